@@ -1,0 +1,84 @@
+"""The quality report as JSON and as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ostara import __version__
+from ostara.analysis.measures.answer import Answer, Share
+from ostara.analysis.measures.registry import QUALITY
+from ostara.analysis.reports.quality import QualityReport
+
+
+def origin(report: QualityReport) -> dict[str, Any]:
+    """Where the figures come from: enough to make them again, and how much rests on unverified numbers (rule 13)."""
+    manifest = report.store.manifest
+    return {
+        "ostara": __version__,
+        "store": report.store.digest,
+        "door": manifest.origin.door,
+        "words": manifest.origin.words,
+        "made_up": manifest.origin.made_up,
+        "clock": manifest.clock.value,
+        "observed_until": manifest.observed_until,
+        "published": report.published,
+        "unverified": list(report.unverified),
+        "measures_resting_on_unverified": sum(bool(answer.unverified) for answer in report.answers.values()),
+    }
+
+
+def as_json(report: QualityReport) -> str:
+    """Every measure under its own name, then the curves behind the charts and the origin."""
+    curves = {medicine: [vars(step) for step in steps] for medicine, steps in report.curves.items()}
+    return json.dumps(
+        {
+            **{name: answer.as_json() for name, answer in report.answers.items()},
+            "retention_curve": curves,
+            "maximum_dose_bars": [vars(bar) for bar in report.bars],
+            "positive_tests_by_month": {str(month): part.as_json() for month, part in report.months.items()},
+            "origin": origin(report),
+        },
+        indent=2,
+    )
+
+
+HEADINGS = ("measure", "dimension", "group", "unit", "numerator", "denominator", "value", "low", "high", "unverified")
+
+
+def as_csv(report: QualityReport) -> str:
+    """One line for each measure and group. A withheld or missing number is an empty cell."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(HEADINGS)
+    units = {measure.name: measure.unit for measure in QUALITY}
+    for name, answer in report.answers.items():
+        for dimension, group, part in _parts(report, name):
+            unit = "people" if dimension.startswith("people") else units[name]
+            lines.writerow(
+                [name, dimension, _plain(group), unit, *part.as_json().values(), " ".join(answer.unverified)]
+            )
+    return out.getvalue()
+
+
+def _parts(report: QualityReport, name: str) -> Iterator[tuple[str, str, Share]]:
+    answer = report.answers[name]
+    yield "all", "all", answer.overall
+    yield from _groups(answer)
+    if answer.people:
+        yield "people", "all", answer.people.overall
+        yield from ((f"people by {dimension}", group, part) for dimension, group, part in _groups(answer.people))
+
+
+def _groups(answer: Answer) -> Iterator[tuple[str, str, Share]]:
+    for more, part in answer.more.items():
+        yield "more", more, part
+    for dimension, groups in answer.by.items():
+        for group, part in groups.items():
+            yield dimension, group, part
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -1,0 +1,60 @@
+"""The verbs of Ostara from a terminal, one file per verb, and the one place where an error becomes a line."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ostara import __version__
+from ostara.cli.demo import demo
+from ostara.cli.docs import docs
+from ostara.cli.import_ import import_app
+from ostara.cli.parameters import parameters
+from ostara.cli.report import report_app
+from ostara.cli.synth import synth
+from ostara.cli.tables import tables
+from ostara.knowledge.refusal import RefusalError
+
+UNUSABLE = 2
+
+app = typer.Typer(
+    name="ostara",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Treat people safely, record once, measure what happened, evaluate what worked, plan what to do next.",
+)
+app.command()(demo)
+app.add_typer(import_app, name="import")
+app.command()(synth)
+app.add_typer(report_app, name="report")
+app.command()(tables)
+app.command()(parameters)
+app.command()(docs)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"ostara {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def ostara(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    """Ostara: a local drug treatment and recovery system as one learning loop."""
+
+
+def main() -> int:
+    """Run the command line. Bad input ends as one line on standard error that names the place, and exit code 2."""
+    try:
+        app()
+    except RefusalError as refusal:
+        sys.stderr.write(f"ostara: {refusal}\n")
+        return UNUSABLE
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"ostara: {place}{error.strerror or error}\n")
+        return UNUSABLE
+    return 0

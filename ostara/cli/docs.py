@@ -1,0 +1,26 @@
+"""`ostara docs`: the pages of docs/generated/, written from the code that they describe."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ostara.analysis.measures.page import measures_page
+from ostara.knowledge.parameters import parameters_page
+from ostara.tables.dictionary import dictionary_page
+
+PAGES: dict[str, Callable[[], str]] = {
+    "tables.md": dictionary_page,
+    "parameters.md": parameters_page,
+    "measures.md": measures_page,
+}
+
+
+def docs(
+    to: Annotated[Path, typer.Option(help="Folder to write them to.")] = Path("docs/generated"),
+) -> None:
+    """Write the generated documentation again."""
+    to.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (to / name).write_text(page(), encoding="utf-8")

@@ -1,0 +1,44 @@
+"""The seam: every analysis table described once, and stores of them on disk."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ostara.tables.contacts import CONTACTS
+from ostara.tables.custody import CUSTODY
+from ostara.tables.deaths import DEATHS
+from ostara.tables.episodes import EPISODES
+from ostara.tables.findings import FINDINGS
+from ostara.tables.interventions import INTERVENTIONS
+from ostara.tables.offences import OFFENCES
+from ostara.tables.orders import ORDERS
+from ostara.tables.people import PEOPLE
+from ostara.tables.reviews import REVIEWS
+from ostara.tables.set_aside import SET_ASIDE
+from ostara.tables.specimens import SPECIMENS
+from ostara.tables.supplies import SUPPLIES
+from ostara.tables.table import Table
+from ostara.tables.use_days import USE_DAYS
+
+SCHEMA_VERSION = 1
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        table.name: table
+        for table in (
+            PEOPLE,
+            EPISODES,
+            INTERVENTIONS,
+            ORDERS,
+            SUPPLIES,
+            SPECIMENS,
+            FINDINGS,
+            USE_DAYS,
+            REVIEWS,
+            CONTACTS,
+            DEATHS,
+            OFFENCES,
+            CUSTODY,
+            SET_ASIDE,
+        )
+    }
+)

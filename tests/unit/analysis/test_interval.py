@@ -1,0 +1,43 @@
+"""Intervals against published examples."""
+
+import pytest
+
+from ostara.analysis.measures.answer import count, share
+from ostara.analysis.measures.interval import control_limits, wilson, z_of
+
+# Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3 (score without continuity correction).
+NEWCOMBE = [
+    (81, 263, 0.2553, 0.3662),
+    (15, 148, 0.0624, 0.1605),
+    (0, 20, 0.0000, 0.1611),
+    (1, 29, 0.0061, 0.1718),
+]
+
+
+@pytest.mark.parametrize(("numerator", "denominator", "low", "high"), NEWCOMBE)
+def test_wilson(numerator, denominator, low, high):
+    assert wilson(numerator, denominator) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_all_of_all_stays_within_one():
+    assert wilson(20, 20)[1] == 1
+
+
+def test_z():
+    assert z_of(0.95) == pytest.approx(1.959964, abs=1e-6)
+    assert z_of(0.998) == pytest.approx(3.090232, abs=1e-6)
+
+
+def test_limits_narrow_as_services_grow_and_stay_within_nought_and_one():
+    small, large = control_limits(0.5, 4, 0.998), control_limits(0.5, 400, 0.998)
+    assert (small.low, small.high) == (0, 1)
+    assert (large.low, large.high) == pytest.approx((0.42274, 0.57726), abs=1e-5)
+
+
+def test_a_share_of_nothing_has_no_value():
+    part = share(0, 0)
+    assert (part.numerator, part.denominator, part.value, part.low) == (0, 0, None, None)
+
+
+def test_a_count_is_its_own_value():
+    assert count(7).as_json() == {"numerator": 7, "denominator": None, "value": 7.0, "low": None, "high": None}
