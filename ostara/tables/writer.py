@@ -1,5 +1,6 @@
 """Writes a store: beside its place, checked, then moved there in one step, so that nobody ever sees half of one."""
 
+import glob
 import os
 import shutil
 from collections.abc import Mapping
@@ -51,17 +52,27 @@ class StoreWriter:
         self._rows = dict.fromkeys(TABLES, 0)
 
     def __enter__(self) -> Self:
-        if self.folder.exists() and not self._may_give_way():
-            raise RefusalError(str(self.folder), "already exists (give --replace to write a new store in its place)")
+        self._refuse_to_displace()
+        self._clear_what_a_kill_left()
         try:
             self._beside.mkdir(parents=True)
         except OSError as error:
             raise RefusalError(str(self.folder), f"cannot be written here ({error.strerror})") from None
         return self
 
-    def _may_give_way(self) -> bool:
+    def _refuse_to_displace(self) -> None:
+        if not self.folder.exists():
+            return
         empty = self.folder.is_dir() and not any(self.folder.iterdir())
-        return empty or (self._replace and (self.folder / FILE).is_file())
+        if not empty and not (self._replace and (self.folder / FILE).is_file()):
+            raise RefusalError(str(self.folder), "already exists (give --replace to write a new store in its place)")
+
+    def _clear_what_a_kill_left(self) -> None:
+        """Half stores of processes that are no more. Those of running ones are theirs."""
+        for left in self.folder.parent.glob(f".{glob.escape(self.folder.name)}.*.writing"):
+            process = left.name.split(".")[-2]
+            if process.isdecimal() and not _runs(int(process)):
+                shutil.rmtree(left, ignore_errors=True)
 
     def write(self, table: str, rows: pa.Table | Mapping[str, Any]) -> None:
         """Add rows, as an Arrow table or a column for each name; columns left out are empty.
@@ -154,6 +165,7 @@ class StoreWriter:
                 check_references(connection, table, file, self._beside)
 
     def _move_into_place(self) -> None:
+        self._refuse_to_displace()  # once more: somebody else may have written there meanwhile
         old = self.folder.with_name(f".{self.folder.name}.{os.getpid()}.old")
         if self.folder.exists():
             self.folder.rename(old)
@@ -166,6 +178,16 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:  # noq
     if isinstance(values, (pa.Array, pa.ChunkedArray)):
         return values if values.type == kind else values.cast(kind)
     return pa.array(values, kind)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _to_disk(path: Path) -> None:

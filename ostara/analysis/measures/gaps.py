@@ -4,9 +4,9 @@ from ostara.analysis.measures.measure import Measure
 from ostara.analysis.measures.starting import STARTED
 
 SILENT = (
-    "a gap at the end is leaving, not a gap; leaving and coming back is one, however long, because the dose that follows "
-    "is as risky. A day without a recorded dose need not be a missed dose: it may have been given elsewhere, or not "
-    "written down"
+    "a gap at the end is leaving, not a gap; leaving and coming back is one, however long, because the dose that "
+    "follows is as risky. A day without a recorded dose need not be a missed dose: it may have been given elsewhere, "
+    "or not written down"
 )
 
 

@@ -19,7 +19,10 @@ def wilson(numerator: int, denominator: int) -> tuple[float, float]:
     scale = 1 + z * z / denominator
     centre = (share + z * z / (2 * denominator)) / scale
     half = z / scale * sqrt(share * (1 - share) / denominator + z * z / (4 * denominator * denominator))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At none and at all the ends are 0 and 1 exactly; rounding must not put them a hair inside.
+    low = 0.0 if numerator == 0 else centre - half
+    high = 1.0 if numerator == denominator else centre + half
+    return low, high
 
 
 @dataclass(frozen=True)

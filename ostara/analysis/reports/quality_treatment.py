@@ -95,13 +95,12 @@ def _marks(last_day: int) -> tuple[float, ...]:
 
 
 def _curve(name: str, steps: tuple[Step, ...], last_day: int) -> Curve:
-    inside = [step for step in steps if step.gone or step.day < last_day]
     return Curve(
         name.capitalize(),
-        times=tuple(float(step.day) for step in inside),
-        shares=tuple(step.kept for step in inside),
-        low=tuple(step.low for step in inside),
-        high=tuple(step.high for step in inside),
+        times=tuple(float(step.day) for step in steps),
+        shares=tuple(step.kept for step in steps),
+        low=tuple(step.low for step in steps),
+        high=tuple(step.high for step in steps),
         at_risk=tuple(_at_risk(steps, day) for day in _marks(last_day)),
     )
 

@@ -99,7 +99,7 @@ def _read_parquet(file: Path, _name: str) -> pa.Table:
 
 def _read_csv(file: Path, _name: str) -> pa.Table:
     """All cells as text. One thread, because only then does Arrow know the number of a bad line."""
-    header = _header(file)
+    text = _text_of(file)
     wrong: list[pc.InvalidRow] = []
 
     def note(row: pc.InvalidRow) -> str:
@@ -108,30 +108,40 @@ def _read_csv(file: Path, _name: str) -> pa.Table:
 
     try:
         return pc.read_csv(
-            file,
+            pa.BufferReader(text),
             read_options=pc.ReadOptions(use_threads=False),
             parse_options=pc.ParseOptions(invalid_row_handler=note, ignore_empty_lines=True),
             convert_options=pc.ConvertOptions(
-                column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(_header(text), pa.string()), strings_can_be_null=False
             ),
         )
-    except (pa.ArrowException, OSError, UnicodeError) as error:
+    except pa.ArrowException as error:
         if wrong:
             row = wrong[0]
             raise RefusalError(
                 f"{file.name} line {row.number}", f"has {row.actual_columns} cells, should have {row.expected_columns}"
             ) from None
-        raise RefusalError(file.name, f"is not a whole CSV file in UTF-8 ({_first_line(error)})") from None
+        raise RefusalError(file.name, f"is not a whole CSV file ({_first_line(error)})") from None
 
 
-def _header(file: Path) -> list[str]:
+def _text_of(file: Path) -> bytes:
+    """The bytes of a CSV file, unpacked, and proved to be UTF-8 before Arrow sees them."""
     try:
         with pa.input_stream(file) as stream:
-            first: bytes = stream.read(65_536).split(b"\n", 1)[0]
-        names = pc.read_csv(pa.BufferReader(first.rstrip(b"\r") + b"\n")).column_names
-    except (pa.ArrowException, OSError, UnicodeError) as error:
-        raise RefusalError(file.name, f"is not a whole CSV file in UTF-8 ({_first_line(error)})") from None
-    return list(names)
+            data: bytes = stream.read()
+    except OSError as error:
+        raise RefusalError(file.name, f"is not a whole CSV file ({_first_line(error)})") from None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RefusalError(f"{file.name} line {line}", "is not in UTF-8") from None
+    return data
+
+
+def _header(text: bytes) -> list[str]:
+    first = text.split(b"\n", 1)[0].rstrip(b"\r")
+    return list(pc.read_csv(pa.BufferReader(first + b"\n")).column_names)
 
 
 def _read_rda(file: Path, name: str) -> pa.Table:

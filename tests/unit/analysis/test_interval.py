@@ -19,8 +19,10 @@ def test_wilson(numerator, denominator, low, high):
     assert wilson(numerator, denominator) == pytest.approx((low, high), abs=5e-5)
 
 
-def test_all_of_all_stays_within_one():
-    assert wilson(20, 20)[1] == 1
+@pytest.mark.parametrize("of", range(1, 60))
+def test_none_and_all_end_at_nought_and_one_exactly(of):
+    assert wilson(0, of)[0] == 0
+    assert wilson(of, of)[1] == 1
 
 
 def test_z():

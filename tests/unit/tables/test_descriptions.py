@@ -10,7 +10,6 @@ from ostara.knowledge.refusal import RefusalError
 from ostara.tables import TABLES
 from ostara.tables.column import Clock, Column, Kind, code
 from ostara.tables.dictionary import dictionary_page
-from ostara.tables.engine import engine
 from ostara.tables.rows import row
 from ostara.tables.table import Table
 
@@ -68,19 +67,3 @@ def test_rows_for_tests_are_typed(given, says):
 def test_rows_take_dates_and_day_numbers():
     assert row("deaths", on=date(2024, 2, 29))["on"] == date(2024, 2, 29)
     assert row("deaths", on=3)["on"] == 3
-
-
-@pytest.mark.parametrize(
-    "escape",
-    [
-        "SELECT * FROM read_csv('/etc/passwd')",
-        "COPY (SELECT 1) TO '/tmp/ostara-escape.csv'",
-        "SET enable_external_access = true",
-        "SET memory_limit = '100GB'",
-        "ATTACH '/tmp/ostara-escape.db'",
-        "INSTALL httpfs",
-    ],
-)
-def test_the_engine_reads_its_folder_and_nothing_else(tmp_path, escape):
-    with engine(tmp_path) as connection, pytest.raises(Exception, match=r"(?i)permission|disabled|locked|cannot"):
-        connection.execute(escape)

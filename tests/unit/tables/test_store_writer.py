@@ -26,7 +26,10 @@ DOSES = {
 }
 
 
-def written(folder, *, replace=False, doses=DOSES):
+def written(folder, *, replace=False, doses=DOSES, in_another_place=False):
+    if in_another_place:  # two writers of one process would share the place beside the store
+        written(folder.with_name("other"), doses=doses).folder.rename(folder)
+        return open_store(folder)
     with StoreWriter(folder, Clock.RELATIVE, ORIGIN, replace=replace) as writer:
         writer.write("people", {"person": [1], "sex": ["unknown"]})
         writer.write("supplies", doses)
@@ -82,6 +85,36 @@ def test_a_folder_of_something_else_never_gives_way(tmp_path):
     with pytest.raises(RefusalError, match="already exists"):
         written(tmp_path / "letters", replace=True)
     assert (tmp_path / "letters" / "one.txt").read_text() == "dear"
+
+
+def test_of_two_writers_at_once_the_second_never_displaces_the_first(tmp_path):
+    late = StoreWriter(tmp_path / "store", Clock.RELATIVE, ORIGIN)
+    late.__enter__()
+    first = written(tmp_path / "store", in_another_place=True).digest
+    with pytest.raises(RefusalError, match="already exists"):
+        late.__exit__(None, None, None)
+    assert open_store(tmp_path / "store").digest == first
+    assert os.listdir(tmp_path) == ["store"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ostara.tables.column import Clock
+from ostara.tables.manifest import Origin
+from ostara.tables.writer import StoreWriter
+with StoreWriter(Path(sys.argv[1]), Clock.RELATIVE, Origin("tests", "x", "0", True)) as writer:
+    writer.write("people", {"person": [1], "sex": ["unknown"]})
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_kill_leaves_no_store_and_the_next_run_clears_up(tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "store")], check=False)
+    (left,) = os.listdir(tmp_path)
+    assert left.endswith(".writing")
+    written(tmp_path / "store")
+    assert os.listdir(tmp_path) == ["store"]
 
 
 def test_an_empty_required_value_is_named_with_its_row(tmp_path):

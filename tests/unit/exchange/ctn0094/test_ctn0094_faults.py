@@ -134,7 +134,7 @@ def test_an_r_file_with_another_table(tmp_path):
 
 def test_text_that_is_not_utf_8(folder):
     (folder / "tlfb.csv").write_bytes("who,what,when\n27,Thé,5\n".encode("latin-1"))
-    assert refused(folder).startswith("tlfb.csv: is not a whole CSV file in UTF-8")
+    assert refused(folder) == "tlfb.csv line 2: is not in UTF-8"
 
 
 def test_a_parquet_column_of_lists(folder):
