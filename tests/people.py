@@ -80,9 +80,15 @@ class Person:
         return self
 
     def tested(
-        self, *, positive: tuple[str, ...] = (), negative: tuple[str, ...] = (), prescribed: bool = False
+        self,
+        *,
+        positive: tuple[str, ...] = (),
+        negative: tuple[str, ...] = (),
+        unclear: tuple[str, ...] = (),
+        prescribed: bool = False,
     ) -> Self:
-        found = [(substance, "positive") for substance in positive] + [(other, "negative") for other in negative]
+        results = {"positive": positive, "negative": negative, "unclear": unclear}
+        found = [(substance, result) for result, substances in results.items() for substance in substances]
         self._add("specimens", taken_on=self.today, kind="urine", findings=found, prescribed=prescribed)
         return self
 

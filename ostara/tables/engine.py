@@ -11,7 +11,7 @@ import duckdb
 
 from ostara.knowledge.refusal import RefusalError
 
-MEMORY = "2GB"
+MEMORY = "1GB"
 SECONDS = 3600.0
 
 
@@ -44,7 +44,7 @@ def engine(
 def _limit(connection: duckdb.DuckDBPyConnection, folder: Path, spill: str, memory: str, threads: int | None) -> None:
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET threads = {threads or os.cpu_count() or 1}")
-    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET preserve_insertion_order = true")  # measures compare a row with the row before it
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = $folder", {"folder": spill})
     connection.execute("SET allowed_directories = $folders", {"folders": [str(folder.resolve()), spill]})

@@ -25,8 +25,8 @@ def _gaps(days: str, parameter: str, rules: tuple[str, ...]) -> Measure:
         people_too=True,
         lower_is_better=True,
         sql="""
-SELECT person, 'methadone' AS medicine, service, day - day_before - 1 >= $gap AS hit
-FROM methadone_days WHERE day_before IS NOT NULL
+SELECT person, 'methadone' AS medicine, service, step - 1 >= $gap AS hit
+FROM methadone_days WHERE step IS NOT NULL
 """,
     )
 
@@ -50,6 +50,6 @@ RESTARTS = Measure(
     lower_is_better=True,
     sql="""
 SELECT person, 'methadone' AS medicine, service, dose > $high * 1000 AS hit, dose >= dose_before AS at_or_above
-FROM methadone_days WHERE day - day_before - 1 >= $gap
+FROM methadone_days WHERE step - 1 >= $gap
 """,
 )

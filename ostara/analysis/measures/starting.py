@@ -20,7 +20,7 @@ FIRST_DOSE = Measure(
     lower_is_better=True,
     sql="""
 SELECT person, 'methadone' AS medicine, service, dose > $high * 1000 AS hit
-FROM methadone_days WHERE day_before IS NULL
+FROM methadone_days WHERE step IS NULL
 """,
 )
 
@@ -37,9 +37,11 @@ FIRST_WEEK = Measure(
     parameters={"rise": "methadone.first_week_rise_mg", "last_day": "first_week.days"},
     lower_is_better=True,
     sql="""
-SELECT person, 'methadone' AS medicine, arg_min(service, since_first) AS service,
+SELECT person, 'methadone' AS medicine, arg_min(service, day) AS service,
        max(dose) - min(first_dose) > $rise * 1000 AS hit
-FROM methadone_days WHERE since_first <= $last_day GROUP BY person
+FROM methadone_days
+JOIN (SELECT person, day AS first_day, dose AS first_dose FROM methadone_days WHERE step IS NULL) USING (person)
+WHERE day - first_day <= $last_day GROUP BY person
 """,
 )
 
@@ -58,6 +60,6 @@ SINGLE_RISE = Measure(
     lower_is_better=True,
     sql="""
 SELECT person, 'methadone' AS medicine, service, dose - dose_before > $rise * 1000 AS hit
-FROM methadone_days WHERE day - day_before = 1
+FROM methadone_days WHERE step = 1
 """,
 )

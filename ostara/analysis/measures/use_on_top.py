@@ -39,7 +39,7 @@ WITH doses AS (
            ((day - started) // $period)::INTEGER AS period,
            max(dose) FILTER ((day - started) % $period >= $period - $month) AS recent
     FROM dose_days JOIN (SELECT person, started FROM starts) USING (person)
-    WHERE covers = 1 AND medicine IN ('methadone', 'buprenorphine') AND day >= started AND dose > 0
+    WHERE covers = 1 AND is_ost(medicine) AND day >= started AND dose > 0
     GROUP BY ALL
 ),
 latest AS (

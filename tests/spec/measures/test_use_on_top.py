@@ -28,7 +28,14 @@ LOW = [
     ("buprenorphine below 12 mg", established(8, "buprenorphine").reviewed(heroin_days=4), 1, 1, 0),
     ("buprenorphine at 12 mg", established(12, "buprenorphine").reviewed(heroin_days=28), 0, 1, 0),
     ("three days of heroin in 28", established().reviewed(heroin_days=3), 0, 1, 0),
-    ("the prescribed medicine is not use on top", established().tested(positive=("opioid",), prescribed=True), 0, 1, 0),
+    (
+        "what the prescription explains is not use on top",
+        established().tested(positive=("opioid",), prescribed=True).tested(positive=("opioid",), prescribed=True),
+        0,
+        1,
+        0,
+    ),
+    ("an unclear result says nothing", established().tested(unclear=("heroin",)), 0, 0, 1),
     ("cocaine is not an opioid", established().tested(positive=("cocaine",)), 0, 0, 1),
     ("twelve reported days in 84 are four in 28", established().used(days_ago=0), 0, 1, 0),
     ("a reduction that the person leads is left out", established().chose_less(40).reviewed(heroin_days=28), 0, 0, 0),
@@ -90,6 +97,7 @@ POSITIVES = [
     ("nothing found", in_treatment().tested(negative=("heroin",)), 0, 1),
     ("two opioids in one specimen are one", in_treatment().tested(positive=("heroin", "other_opioid")), 1, 1),
     ("explained by the prescription", in_treatment().tested(positive=("opioid",), prescribed=True), 0, 1),
+    ("an unclear result is left out", in_treatment().tested(unclear=("heroin",)), 0, 0),
     ("not tested for opioids", in_treatment().tested(positive=("cocaine",)), 0, 0),
 ]
 

@@ -140,6 +140,10 @@ def test_a_hidden_group_cannot_be_worked_out_from_the_whole():
 
 def test_almost_all_is_as_telling_as_almost_none():
     assert publish(Answer("x", share(98, 100), {})).overall.numerator is None
+    groups = {"A": share(50, 100), "B": share(98, 100), "C": share(60, 90)}
+    shown = publish(Answer("x", share(208, 290), {"service": groups})).by["service"]
+    assert shown["B"].numerator is None
+    assert sum(part.numerator is None for part in shown.values()) > 1
 
 
 def test_a_published_curve_moves_by_whole_months_only(report):

@@ -1,0 +1,1 @@
+"""Ostara beside its peers: the same answers first, then time and memory."""

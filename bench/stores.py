@@ -1,0 +1,73 @@
+"""The stores that are measured: a large made-up one, kept outside the checkout between times, and small awkward ones.
+
+Stores are made in processes of their own, so that this one stays small: a child's peak memory counts what its parent
+held when it began.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+YEARS, SEED = 4, 1
+OSTARA = (str(Path(sys.executable).with_name("ostara")),)
+# What a store and the check of it need on disk at most, for each supply row, with room to spare.
+BYTES_PER_ROW = 100
+
+
+class StopError(Exception):
+    """Why a benchmark cannot go on, in one line."""
+
+
+def cache() -> Path:
+    """Where large stores are kept."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "ostara" / "bench"
+
+
+def large_store(rows: int, people: int, schema_version: int) -> Path:
+    """A made-up store of at least this many supply rows, made if it is not there or was made otherwise."""
+    folder = cache() / f"quality-{rows}"
+    if not _as_wanted(folder, people, schema_version):
+        _room_for(rows, folder.parent)
+        print(f"making up {people:,} people over {YEARS} years, once; kept in the cache for the next time", flush=True)
+        what = ["--people", str(people), "--years", str(YEARS), "--seed", str(SEED), "--replace"]
+        subprocess.run([*OSTARA, "synth", "--to", str(folder), *what], check=True)
+    found = supply_rows(folder)
+    if found < rows:
+        more = people * rows * 51 // (found * 50) + 1
+        raise StopError(f"{people:,} people have {found:,} supply rows, fewer than {rows:,}; give --people {more}")
+    return folder
+
+
+def _as_wanted(folder: Path, people: int, schema_version: int) -> bool:
+    try:
+        told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    wanted = {"people": str(people), "years": str(YEARS), "seed": str(SEED)}
+    return told["schema_version"] == schema_version and wanted.items() <= told["origin"]["inputs"].items()
+
+
+def _room_for(rows: int, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    needed, free = rows * BYTES_PER_ROW, shutil.disk_usage(folder).free
+    print(f"needs up to {needed / 1e9:.1f} GB of disk while it is made; {free / 1e9:.1f} GB are free")
+    if free < needed:
+        raise StopError(
+            f"too little disk for the store: needs {needed / 1e9:.1f} GB, {free / 1e9:.1f} GB are free. "
+            "Give fewer --rows, or another disk in XDG_CACHE_HOME"
+        )
+
+
+def supply_rows(store: Path) -> int:
+    told = json.loads((store / "manifest.json").read_text(encoding="utf-8"))
+    return int(told["parts"]["supplies"]["rows"])
+
+
+def awkward_store(seed: int, folder: Path) -> Path:
+    """A small store of the awkward kind."""
+    subprocess.run([sys.executable, "-m", "bench.awkward", str(seed), str(folder)], check=True)
+    return folder
