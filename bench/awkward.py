@@ -58,7 +58,9 @@ class Awkward:
         """Add somebody with everything that a service might know of them."""
         self._add("people", person=person, cohort=self._one_of("one", "one", "two", None))
         for started in self._some_days(3):
-            self._treatment(person, started)
+            ended = self._treatment(person, started)
+            if ended is not None and self.chance.random() < 0.5:  # a change, sooner or later after the end
+                self._treatment(person, ended + self.chance.choice((0, 1, 1, 2, 3)))
         for taken_on in self._some_days(12):
             self._specimen(person, taken_on)
         for on in self._some_days(120):
@@ -80,9 +82,12 @@ class Awkward:
                 attendance=came,
             )
 
-    def _treatment(self, person: int, started: int) -> None:
+    def _treatment(self, person: int, started: int) -> int | None:
         medicine = str(self._one_of(*MEDICINES))
-        episode, ended = self._number("episode"), self._one_of(None, None, started + self.chance.randint(0, 300))
+        episode, ended = (
+            self._number("episode"),
+            self.chance.choice((None, None, started + self.chance.randint(0, 300))),
+        )
         self._add("episodes", episode=episode, person=person)
         self._add(
             "interventions",
@@ -93,7 +98,7 @@ class Awkward:
             kind=self._one_of("ost_prescribing", "ost_prescribing", "psychosocial"),
             medicine=self._one_of(medicine, medicine, medicine, None),
             started=self._day(started),
-            ended=None if ended is None else self._day(int(str(ended))),
+            ended=None if ended is None else self._day(ended),
         )
         on, dose = started + self.chance.randint(-3, 3), self.chance.randint(2, 120) * 500
         for _ in range(self.chance.randint(0, 250)):
@@ -102,6 +107,7 @@ class Awkward:
             on += self.chance.choice((1, 1, 1, 1, 1, 1, 1, 2, 4, 6, 30))
             dose += self.chance.choice((0, 0, 0, 5000, 10_000, 10_001, -500)) if dose > 1000 else 5000
         self._order(person, started + self.chance.randint(0, 100))
+        return ended
 
     def _supply(self, person: int, on: int, medicine: str, dose: int) -> None:
         form, outcome = self._one_of(*FORMS.get(medicine, ("unknown",))), self._one_of(*OUTCOMES[:3], *OUTCOMES)

@@ -68,6 +68,14 @@ class Person:
         self.today += 28 if monthly else 7
         return self
 
+    def had_implant(self) -> Self:
+        """A buprenorphine implant, counted as one injection."""
+        self.started("buprenorphine")
+        self._add(
+            "supplies", medicine="buprenorphine", form="implant", for_day=self.today, outcome="observed", injections=1
+        )
+        return self
+
     def who_missed(self, *, days: int) -> Self:
         """Days that nothing was written down for."""
         self.today += days

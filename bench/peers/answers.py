@@ -18,7 +18,11 @@ NOT_RECORDED = "not recorded"
 GIVEN = ("observed", "collected", "recorded")
 OST = ("methadone", "buprenorphine")
 ON_TOP = ("heroin", "opioid", "other_opioid")
-COVERS = {"depot_weekly": "depot.weekly_covers_days", "depot_monthly": "depot.monthly_covers_days"}
+COVERS = {
+    "depot_weekly": "depot.weekly_covers_days",
+    "depot_monthly": "depot.monthly_covers_days",
+    "implant": "depot.implant_covers_days",
+}
 
 Json = dict[str, Any]
 # One group of a measure: its name, how many count, of how many known, and how many are not known.

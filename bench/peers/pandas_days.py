@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from answers import COVERS, GIVEN, OST, Group, Json, counts, day_number, manifest, number, shares
 
 WHO = ["person", "medicine", "service"]
+NEVER = 2.0**31
 
 
 @dataclass
@@ -56,8 +57,14 @@ def first_starts(store: Path, cohort: str | None) -> pd.DataFrame:
     if cohort is not None:
         people = read(store, "people", ["person", "cohort"])
         every = every[every["person"].isin(people.loc[people["cohort"] == cohort, "person"])]
-    first = every.sort_values(["person", "started", "intervention"]).drop_duplicates("person")
-    return first.drop(columns="intervention").reset_index(drop=True)
+    every = every.sort_values(["person", "started", "intervention"])
+    lasting = every["ended"].fillna(NEVER)  # one that goes on holds together whatever begins after it
+    before = lasting.groupby(every["person"]).cummax().groupby(every["person"]).shift()
+    breaks = (every["started"] - before > 1).groupby(every["person"]).cumsum()
+    ends = lasting[breaks == 0].groupby(every["person"]).max()
+    first = every.drop_duplicates("person").drop(columns=["intervention", "ended"])
+    first = first.join(ends.where(ends < NEVER).rename("ended"), on="person")
+    return first.reset_index(drop=True)
 
 
 def dose_days(store: Path) -> pd.DataFrame:
@@ -65,7 +72,7 @@ def dose_days(store: Path) -> pd.DataFrame:
     rows = rows[(rows["dose_mg"] > 0) | (rows["injections"] > 0)]
     lasting = {form: number(name) for form, name in COVERS.items()}
     days_of_code = [lasting.get(form, 1) for form in rows["form"].cat.categories]
-    rows = rows.assign(covers=pd.Series(days_of_code, dtype="int8").to_numpy()[rows["form"].cat.codes])
+    rows = rows.assign(covers=pd.Series(days_of_code, dtype="int16").to_numpy()[rows["form"].cat.codes])
     days = rows.groupby(["person", "medicine", "for_day"], observed=True)
     found = pd.DataFrame(
         {"dose": days["dose_mg"].sum(min_count=1), "service": days["service"].min(), "covers": days["covers"].max()}

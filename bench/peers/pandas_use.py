@@ -52,7 +52,6 @@ def recent_doses(it: Prepared) -> pd.DataFrame:
     service = doses.groupby(key, observed=True)["service"].last()
     recent = doses[late].groupby(key, observed=True)["dose"].max().rename("recent")
     rows = recent.to_frame().join(service).reset_index()
-    rows = rows[(rows["period"] + 1) * length >= number("quality.low_dose_established_days")]
     rows = rows.sort_values(["person", "period", "recent", "medicine"], ascending=[True, True, False, True])
     return rows.drop_duplicates(["person", "period"])
 

@@ -8,6 +8,7 @@ import polars as pl
 from answers import COVERS, GIVEN, OST, Group, Json, counts, day_number, manifest, number, shares
 
 WHO = ["person", "medicine", "service"]
+NEVER = 2**31 - 1
 
 
 @dataclass
@@ -40,7 +41,13 @@ def first_starts(store: Path, cohort: str | None) -> pl.DataFrame:
         .filter(pl.col("kind") == "ost_prescribing", pl.col("medicine").is_in(OST))
         .join(people, on="person", how="semi")
         .sort("person", "started", "intervention")
-        .unique("person", keep="first", maintain_order=True)
+        .with_columns(lasting=pl.col("ended").fill_null(NEVER))  # what goes on holds together whatever begins after it
+        .with_columns(before=pl.col("lasting").cum_max().shift().over("person"))
+        .with_columns(breaks=(pl.col("started") - pl.col("before") > 1).fill_null(False).cum_sum().over("person"))
+        .filter(pl.col("breaks") == 0)
+        .group_by("person", maintain_order=True)
+        .agg(pl.col("medicine", "service", "started").first(), ended=pl.col("lasting").max())
+        .with_columns(ended=pl.when(pl.col("ended") < NEVER).then("ended"))
         .select(*WHO, "started", "ended")
         .collect()
     )
@@ -57,7 +64,7 @@ def dose_days(store: Path) -> pl.DataFrame:
             pl.col("service").cast(pl.Categorical),
             pl.col("for_day").alias("day"),
             (pl.col("dose_mg").cast(pl.Float64) * 1000).round().cast(pl.Int32).alias("dose"),
-            covers.cast(pl.Int8).alias("covers"),
+            covers.cast(pl.Int16).alias("covers"),
         )
         .group_by("person", "medicine", "day")
         .agg(pl.col("dose").sum(), pl.col("service").min(), pl.col("covers").max())

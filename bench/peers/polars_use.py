@@ -28,10 +28,7 @@ def low_doses(it: Prepared) -> Json:
             pl.col("service").filter(pl.col("service").is_not_null()).last(),
             pl.col("dose").filter("late").max().alias("recent"),
         )
-        .filter(
-            pl.col("recent").is_not_null(),
-            (pl.col("period") + 1) * length >= number("quality.low_dose_established_days"),
-        )
+        .filter(pl.col("recent").is_not_null())
         .with_columns(pl.col("medicine").cast(pl.String))
         .sort(*key, pl.col("recent"), "medicine", descending=[False, False, True, False])
         .unique(key, keep="first", maintain_order=True)

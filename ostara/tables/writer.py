@@ -20,6 +20,7 @@ from ostara.tables.manifest import FILE, Account, Manifest, Origin, Part
 from ostara.tables.store import sha256
 
 ROWS_PER_GROUP = 1_000_000
+CHECK_MEMORY = "2GB"  # proving that every key is unique holds them all at once; less would go by way of the disk
 
 
 class StoreWriter:
@@ -158,7 +159,7 @@ class StoreWriter:
                 raise RefusalError(
                     name, f"{account.read} rows read, but {account.kept} kept and {account.set_aside} set aside"
                 )
-        with engine(self._beside) as connection:
+        with engine(self._beside, memory=CHECK_MEMORY) as connection:
             for name, table in TABLES.items():
                 file = self._beside / f"{name}.parquet"
                 check_contents(connection, table, file, self.clock)

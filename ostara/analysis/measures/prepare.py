@@ -19,18 +19,34 @@ from ostara.tables.store import Store
 # A dose that was taken, handed over or recorded as given. The other outcomes say that there was none, or say nothing.
 GIVEN = "('observed', 'collected', 'recorded')"
 
-# The first prescribing of methadone or buprenorphine of each person: one start a person, whatever came later.
+# The first stay of each person on methadone or buprenorphine, whatever came later. A change of medicine, prescriber or
+# service from one day to the next is the same stay: `ended` is the end of the last intervention that began no later
+# than the day after those before it had ended, and is empty while one goes on.
 STARTS = """
 CREATE TEMP TABLE starts AS
-SELECT person, medicine, service, started, ended
-FROM (
-    SELECT interventions.*,
-           row_number() OVER (PARTITION BY person ORDER BY started, intervention) AS turn
+WITH ost AS (
+    SELECT person, medicine, service, started, ended,
+           row_number() OVER turns AS turn,
+           max(ended) OVER before AS ended_before,
+           bool_or(ended IS NULL) OVER before AS open_before
     FROM interventions JOIN people USING (person)
     WHERE kind = 'ost_prescribing' AND medicine IN ('methadone', 'buprenorphine')
       AND ($start_cohort IS NULL OR cohort = $start_cohort)
+    WINDOW turns AS (PARTITION BY person ORDER BY started, intervention),
+           before AS (PARTITION BY person ORDER BY started, intervention
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+),
+stays AS (
+    SELECT *, count(*) FILTER (turn > 1 AND NOT open_before AND started - ended_before > 1)
+              OVER (PARTITION BY person ORDER BY turn) AS breaks
+    FROM ost
 )
-WHERE turn = 1
+SELECT person,
+       any_value(medicine) FILTER (turn = 1) AS medicine,
+       any_value(service) FILTER (turn = 1) AS service,
+       min(started) AS started,
+       CASE WHEN NOT bool_or(ended IS NULL) THEN max(ended) END AS ended
+FROM stays WHERE breaks = 0 GROUP BY person
 """
 
 # Words as numbers, in the order of the alphabet: a byte or two where there are millions.
@@ -53,7 +69,8 @@ DOSES = f"""
 CREATE TEMP VIEW doses AS
 SELECT person, medicine::medicine_name AS medicine, service::service_name AS service, for_day AS day,
        (dose_mg * 1000)::INTEGER AS dose,
-       CASE form WHEN 'depot_monthly' THEN {{monthly:d}} WHEN 'depot_weekly' THEN {{weekly:d}} ELSE 1 END AS covers
+       CASE form WHEN 'depot_monthly' THEN {{monthly:d}} WHEN 'depot_weekly' THEN {{weekly:d}}
+                 WHEN 'implant' THEN {{implant:d}} ELSE 1 END AS covers
 FROM supplies
 WHERE outcome IN {GIVEN} AND (dose_mg > 0 OR injections > 0)
 """
@@ -68,6 +85,7 @@ WHERE person = person_before AND day = day_before
 """
 
 # One row for each person, medicine and day with medicine: the rows of repeated days summed, all others as they are.
+# A sum beyond two kilograms cannot be a day's dose: its amount is not known.
 DOSE_DAYS = """
 CREATE TEMP TABLE dose_days (
     person {key}, medicine medicine_name, service service_name, day {day}, dose INTEGER, covers UTINYINT
@@ -75,7 +93,7 @@ CREATE TEMP TABLE dose_days (
 """
 ADD_REPEATED_DAYS = """
 INSERT INTO dose_days BY NAME
-SELECT person, medicine, day, sum(dose)::INTEGER AS dose, min(service) AS service, max(covers) AS covers
+SELECT person, medicine, day, TRY_CAST(sum(dose) AS INTEGER) AS dose, min(service) AS service, max(covers) AS covers
 FROM doses SEMI JOIN repeated USING (person, day) GROUP BY person, medicine, day
 """
 ADD_SINGLE_DAYS = """
@@ -153,8 +171,8 @@ def _days(connection: duckdb.DuckDBPyConnection, store: Store, day: str) -> None
     key = "INTEGER" if (highest[0] or 0) < 2**31 else "BIGINT"
     connection.execute(DOSE_DAYS.format(day=day, key=key))
     connection.execute(METHADONE_DAYS.format(day=day, key=key))
-    weekly, monthly = (parameter(f"depot.{every}_covers_days").whole for every in ("weekly", "monthly"))
-    connection.execute(DOSES.format(weekly=weekly, monthly=monthly))
+    covers = {long: parameter(f"depot.{long}_covers_days").whole for long in ("weekly", "monthly", "implant")}
+    connection.execute(DOSES.format(**covers))
     connection.execute(REPEATED)
     connection.execute(ADD_REPEATED_DAYS)
     for people in _slices(connection, store):

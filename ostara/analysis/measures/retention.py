@@ -7,7 +7,8 @@ RETAINED = Measure(
     title="Still in treatment at 24 weeks",
     unit="people",
     population="people who started methadone or buprenorphine, counted from their first start",
-    counts="last day covered by a dose is day 154 or later, counted from the start",
+    counts="last day covered by a dose is day 154 or later, counted from the start, within the same stay; a change of "
+    "medicine or service from one day to the next is the same stay",
     denominator="people who started",
     exclusions="people who started too recently for day 154 to have been seen; nobody else, so leaving for prison, "
     "moving away and dying count as not retained",

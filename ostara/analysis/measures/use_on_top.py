@@ -10,8 +10,8 @@ LOW_DOSE = Measure(
     name="low_dose_with_use_on_top",
     title="Low dose while using on top",
     unit="periods of 84 days",
-    population="periods of 84 days in which somebody established on methadone or sublingual buprenorphine (56 days or "
-    "more) still had a dose in the last 28 days",
+    population="periods of 84 days from the start in which somebody on methadone or sublingual buprenorphine had a "
+    "dose in the last 28 days, so on day 56 of treatment or later",
     counts="highest daily total of the last 28 days is below 60 mg methadone or 12 mg buprenorphine, and the period "
     "holds 2 or more opioid-positive tests, or 4 or more reported days of heroin or other opioids in 28",
     denominator="such periods with any test or any report of use",
@@ -26,7 +26,6 @@ LOW_DOSE = Measure(
         "methadone_low": "methadone.adequate_dose_mg",
         "buprenorphine_low": "buprenorphine.adequate_dose_mg",
         "period": "quality.low_dose_evidence_days",
-        "established": "quality.low_dose_established_days",
         "tests": "quality.positive_tests_for_need",
         "use_days": "quality.use_days_for_need",
         "month": "measures.month_days",
@@ -43,7 +42,7 @@ WITH doses AS (
     GROUP BY ALL
 ),
 latest AS (
-    SELECT * FROM doses WHERE recent IS NOT NULL AND (period + 1) * $period >= $established
+    SELECT * FROM doses WHERE recent IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY person, period ORDER BY recent DESC, medicine) = 1
 ),
 tested AS (

@@ -28,6 +28,17 @@ STAYS = [
     ),
     ("a change of medicine is staying", a_person().on_methadone(60).on_day(154).took(12, medicine="buprenorphine"), 1),
     (
+        "a change recorded as a new intervention the next day is the same stay",
+        a_person().on_methadone(60, days=20).left("transferred").started("buprenorphine").took(12).on_day(154).took(12),
+        1,
+    ),
+    (
+        "a day between them ends the stay",
+        a_person().on_methadone(60, days=20).left().on_day(21).started("buprenorphine").took(12).on_day(154).took(12),
+        0,
+    ),
+    ("an implant lasts 26 weeks", a_person().had_implant(), 1),
+    (
         "coming back after leaving is another stay",
         a_person().on_methadone(60, days=20).left().on_day(200).started().took(60),
         0,
