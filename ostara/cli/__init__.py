@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ostara import __version__
+from ostara.cli.check import check_app
 from ostara.cli.demo import demo
 from ostara.cli.docs import docs
 from ostara.cli.import_ import import_app
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.add_typer(import_app, name="import")
+app.add_typer(check_app, name="check")
 app.command()(synth)
 app.add_typer(report_app, name="report")
 app.command()(tables)

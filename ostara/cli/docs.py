@@ -8,12 +8,14 @@ import typer
 
 from ostara.analysis.measures.page import measures_page
 from ostara.knowledge.parameters import parameters_page
+from ostara.ndtms.page import data_set_page
 from ostara.tables.dictionary import dictionary_page
 
 PAGES: dict[str, Callable[[], str]] = {
     "tables.md": dictionary_page,
     "parameters.md": parameters_page,
     "measures.md": measures_page,
+    "ndtms_k.md": data_set_page,
 }
 
 

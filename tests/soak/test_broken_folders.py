@@ -35,7 +35,7 @@ CELLS = (
     "NaN",
     "inf",
 )
-EACH = 500
+EACH = 250
 
 
 def folder_of(draw, place):
