@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-from answers import GIVEN, Json, counts, curve, number, share
+from answers import Json, counts, curve, number, share
 from answers import write as write_json
 from pandas_days import WHO, Prepared, grouped, measure, prepared, tally
 from pandas_use import low_doses, positive_tests, untested
@@ -96,7 +96,7 @@ def plain_counts(it: Prepared) -> Json:
         "people_dosed": counts(
             lambda column: ((name, part["person"].nunique()) for name, part in grouped(each, column))
         ),
-        "dose_rows": tally(it.read("supplies", ["medicine", "service"], [("outcome", "in", GIVEN)])),
+        "dose_rows": tally(it.read("supplies", ["medicine", "service"])),
         "dose_days": tally(it.doses),
         "specimens": tally(with_medicine(it, it.read("specimens", ["person", "service"]))),
         "positive_findings": tally(

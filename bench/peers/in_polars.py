@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import polars as pl
-from answers import GIVEN, Json, counts, curve, number, share
+from answers import Json, counts, curve, number, share
 from answers import write as write_json
 from polars_days import WHO, Prepared, grouped, measure, prepared, tally
 from polars_use import low_doses, positive_tests, untested
@@ -131,11 +131,11 @@ def plain_counts(it: Prepared) -> Json:
     )
     each = it.doses.lazy().group_by(WHO).agg(pl.len().alias("n")).collect(engine="streaming")
     each = each.with_columns(pl.col("medicine", "service").cast(pl.String))
-    given = it.scan("supplies").filter(pl.col("outcome").is_in(GIVEN)).group_by("medicine", "service")
+    log = it.scan("supplies").group_by("medicine", "service")
     return {
         "people": tally(people),
         "people_dosed": counts(lambda column: grouped(each, column, pl.col("person").n_unique())),
-        "dose_rows": tally(given.agg(pl.len().alias("n")).collect(engine="streaming")),
+        "dose_rows": tally(log.agg(pl.len().alias("n")).collect(engine="streaming")),
         "dose_days": tally(each),
         "specimens": tally(with_medicine(it, it.scan("specimens"))),
         "positive_findings": tally(with_medicine(it, it.scan("findings").filter(pl.col("result") == "positive"))),

@@ -1,7 +1,6 @@
 """How much the store holds: people, people dosed, dose rows and days, specimens, positive findings."""
 
 from ostara.analysis.measures.measure import Measure, Shape
-from ostara.analysis.measures.prepare import GIVEN
 
 
 def _count(*, name: str, title: str, unit: str, counts: str, sql: str, exclusions: str = "none") -> Measure:
@@ -48,11 +47,8 @@ FROM people LEFT JOIN (
         name="dose_rows",
         title="Dose rows",
         unit="rows of the dose log",
-        counts="rows that say a dose was taken, handed over or recorded, as the source has them",
-        sql=f"""
-SELECT NULL AS person, medicine, service, count(*) AS hits
-FROM supplies WHERE outcome IN {GIVEN} GROUP BY ALL
-""",
+        counts="rows of the dose log as the source has them, whatever became of the dose",
+        sql="SELECT NULL AS person, medicine, service, count(*) AS hits FROM supplies GROUP BY ALL",
     ),
     _count(
         name="dose_days",

@@ -27,7 +27,11 @@ class Holds(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `words` closes the list of words, `filled` refuses a missing value, `optional` a missing column."""
+    """One column.
+
+    `words` are those it is documented to hold: others are refused, unless it is `open`, as where nothing of a person's
+    treatment hangs on it. `filled` refuses a missing value, `optional` allows a missing column.
+    """
 
     name: str
     holds: Holds
@@ -36,6 +40,7 @@ class Field:
     words: tuple[str, ...] = ()
     filled: bool = False
     optional: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def _who(*, filled: bool = False) -> Field:
     return Field("who", Holds.WHOLE, low=0, high=HIGHEST_WHO, filled=filled)
 
 
-def _word(name: str, *words: str, filled: bool = False, optional: bool = False) -> Field:
-    return Field(name, Holds.WORD, words=words, filled=filled, optional=optional)
+def _word(name: str, *words: str, filled: bool = False, optional: bool = False, open: bool = False) -> Field:
+    return Field(name, Holds.WORD, words=words, filled=filled, optional=optional, open=open)
 
 
 def _mark(name: str, *, optional: bool = True) -> Field:
@@ -95,10 +100,10 @@ SOURCES: Mapping[str, SourceTable] = MappingProxyType(
                 (
                     _who(filled=True),
                     Field("age", Holds.WHOLE, low=0, high=120),
-                    _word("is_hispanic", "No", "Yes"),
+                    _word("is_hispanic", "No", "Yes", open=True),
                     _word("race"),
                     *(_word(name, optional=True) for name in NO_PLACE),
-                    _word("is_male", "No", "Yes"),
+                    _word("is_male", "No", "Yes", open=True),
                 ),
                 one_row_each=True,
             ),

@@ -33,6 +33,9 @@ def write_people(ledger: Ledger) -> None:
         "SELECT who AS episode, who AS person, service, 'opioid' AS substance, 0 AS started FROM persons ORDER BY who",
     )
     ledger.remark("demographics", "people of everybody are not described here", "FROM persons WHERE undescribed")
+    for column, what in (("is_male", "sex"), ("is_hispanic", "heritage")):
+        says = f"people whose {what} is told in a word other than Yes or No; taken as not known"
+        ledger.remark("demographics", says, f"FROM demographics WHERE {column} NOT IN ('Yes', 'No')")
     ledger.remark("site_masked", "people of everybody have no site here", "FROM persons WHERE service IS NULL")
 
 

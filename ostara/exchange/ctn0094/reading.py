@@ -35,9 +35,10 @@ def read_folder(folder: Path, step: Callable[[str], None]) -> Reading:
         if table.name not in found and not table.without:
             raise RefusalError(str(folder), f"holds no {table.name} ({', '.join(READERS)})")
     tables, inputs, not_read = {}, {}, _not_read(found)
-    for name, file in found.items():
+    for name, (file, *others) in found.items():
         if name not in SOURCES:
             continue
+        not_read |= {other.name: f"{file.name} holds the same table and was read" for other in others}
         step(f"reading {file.name}")
         raw = _raw(file, name)
         tables[name] = typed(raw, SOURCES[name], file.name)
@@ -48,26 +49,23 @@ def read_folder(folder: Path, step: Callable[[str], None]) -> Reading:
     return Reading(tables, inputs, not_read, absent)
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def _files(folder: Path) -> dict[str, list[Path]]:
+    """The files of each table, the one to read first. A folder may hold a table in several formats."""
     if not folder.is_dir():
         raise RefusalError(str(folder), "there is no such folder")
-    found: dict[str, Path] = {}
-    for file in sorted(folder.iterdir()):
-        suffix = _suffix(file)
-        if suffix is None or not file.is_file() or file.name.startswith("."):
-            continue
-        name = file.name[: -len(suffix)]
-        if name in found:
-            raise RefusalError(str(folder), f"holds {name} twice: {found[name].name} and {file.name}; keep one of them")
-        found[name] = file
-    return found
+    found: dict[str, list[Path]] = {}
+    for suffix in READERS:
+        for file in sorted(folder.iterdir()):
+            if _suffix(file) == suffix and file.is_file() and not file.name.startswith("."):
+                found.setdefault(file.name[: -len(suffix)], []).append(file)
+    return dict(sorted(found.items()))
 
 
 def _suffix(file: Path) -> str | None:
     return next((suffix for suffix in READERS if file.name.endswith(suffix)), None)
 
 
-def _not_read(found: Mapping[str, Path]) -> dict[str, str]:
+def _not_read(found: Mapping[str, object]) -> dict[str, str]:
     """Tables of the folder that are not read, with the reason. Files that are no tables (a README) are passed over."""
     others = (name for name in found if name not in SOURCES)
     return {name: NOT_READ.get(name, "not a table of the package that Ostara knows") for name in others}

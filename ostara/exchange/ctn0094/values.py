@@ -111,6 +111,8 @@ def _words(values: pa.Array, field: Field, place: str) -> pa.Array:
         return words
     place_in_list = pc.index_in(pc.utf8_lower(words), pa.array([word.lower() for word in field.words]))
     unknown = pc.and_(place_in_list.is_null(), words.is_valid())
+    if field.open:
+        return pc.if_else(unknown, words, pa.array(field.words).take(place_in_list))
     _refuse_first(unknown, place, f"is not one of: {', '.join(field.words)}")
     return pa.array(field.words).take(place_in_list)
 

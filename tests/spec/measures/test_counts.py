@@ -34,9 +34,9 @@ def test_somebody_with_two_medicines_is_one_person(ask):
 
 
 def test_rows_are_as_the_source_has_them_and_days_are_not_counted_twice(ask):
-    # five rows of methadone on four days; three of buprenorphine, one of them nought; not collected is no dose row
+    # five rows of methadone on four days; four of buprenorphine, one of them nought and one not collected
     people = service_of_three()
-    assert ask(ROWS, *people).overall.numerator == 8
+    assert ask(ROWS, *people).overall.numerator == 9
     assert ask(DAYS, *people).overall.numerator == 6
 
 

@@ -1,6 +1,7 @@
 """A folder that is not what it claims to be: one line that names the place, and nothing left at the target."""
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from ostara.exchange.ctn0094 import import_ctn0094
@@ -149,9 +150,21 @@ def test_a_word_that_is_a_number_beyond_counting(folder):
     assert refused(folder) == "site_masked.parquet column site_masked row 1: is neither a word nor a whole number"
 
 
-def test_a_table_in_two_files(folder):
-    write_folder(folder, {"uds": []}, "parquet")
-    assert refused(folder) == f"{folder}: holds uds twice: uds.csv and uds.parquet; keep one of them"
+def test_a_table_in_two_formats_is_read_once_and_that_is_said(folder, tmp_path):
+    write_folder(folder, {"uds": [(27, "Opioid", 5)]}, "parquet")
+    result = import_ctn0094(folder, tmp_path / "store")
+    assert result.accounts["uds"].read == 1
+    assert result.not_read["uds.csv"] == "uds.parquet holds the same table and was read"
+
+
+def test_a_sex_in_another_word_is_not_known(folder, tmp_path):
+    tables = nobody_else()
+    tables["demographics"][0] = (*tables["demographics"][0][:-1], "Refused")
+    write_folder(folder, {"demographics": tables["demographics"]})
+    result = import_ctn0094(folder, tmp_path / "store")
+    sexes = pq.read_table(result.store / "people.parquet", columns=["person", "sex"]).to_pylist()
+    assert {row["person"]: row["sex"] for row in sexes} == {27: "unknown", 30: "female", 51: "unknown"}
+    assert any("word other than Yes or No" in remark.says and remark.rows == 1 for remark in result.remarks)
 
 
 def test_no_folder(tmp_path):
