@@ -178,7 +178,7 @@ def _whole(table: str, given: Row, person: int, service: str, keys: Iterator[int
     given = dict(given)
     found, prescribed = given.pop("findings", ()), given.pop("prescribed", None)
     yield table, row(table, **own, **given)
-    for substance, result in found:  # type: ignore[union-attr]
+    for substance, result in found:  # type: ignore[union-attr]  # pairs, put there by `tested`
         more = {"taken_on": given["taken_on"], "substance": substance, "result": result, "prescribed": prescribed}
         yield "findings", row("findings", **own, **more)
 
@@ -186,4 +186,4 @@ def _whole(table: str, given: Row, person: int, service: str, keys: Iterator[int
 def _dated(table: str, one: Row, first_day: date) -> None:
     for name in TABLES[table].days:
         if one[name] is not None:
-            one[name] = first_day + timedelta(int(one[name]))  # type: ignore[arg-type]
+            one[name] = first_day + timedelta(int(one[name]))  # type: ignore[arg-type]  # a day number until now

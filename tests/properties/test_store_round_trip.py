@@ -56,5 +56,4 @@ def test_write_then_read(name, clock, data):
     with TemporaryDirectory() as folder:
         store = write_rows(Path(folder) / "store", {name: given_rows}, clock=clock)
         read = pq.read_table(store.file(name)).to_pylist()
-    key = lambda one: tuple(one[column] for column in table.order)  # noqa: E731
-    assert read == sorted(given_rows, key=key)
+    assert read == sorted(given_rows, key=lambda one: tuple(one[column] for column in table.order))

@@ -87,8 +87,8 @@ class Ledger:
         """Make `judged_SOURCE`: the rows of `select`, one for each source row, with the first reason that applies."""
         cases = "".join(f" WHEN {bad} THEN '{says}'" for bad, says in reasons)
         reason = f"CASE{cases} END" if cases else "NULL::VARCHAR"
-        self.make(f"judged_{source}", f"SELECT *, {reason} AS reason FROM ({select})")  # noqa: S608  our own SQL
-        rows = f"SELECT reason, count(*) FROM judged_{source} GROUP BY reason ORDER BY count(*) DESC, reason"  # noqa: S608
+        self.make(f"judged_{source}", f"SELECT *, {reason} AS reason FROM ({select})")
+        rows = f"SELECT reason, count(*) FROM judged_{source} GROUP BY reason ORDER BY count(*) DESC, reason"
         counts = dict(self._connection.execute(rows).fetchall())
         kept, read = counts.pop(None, 0), self._count(f"FROM {source}")
         self.reasons[source] = counts
@@ -109,12 +109,12 @@ class Ledger:
     def write_set_aside(self) -> None:
         """Write every row that was set aside, as it came."""
         rows = [self._set_aside(source, columns) for source, columns in self._columns.items()]
-        self.write("set_aside", f'SELECT * FROM ({" UNION ALL ".join(rows)}) ORDER BY source, "row"')  # noqa: S608
+        self.write("set_aside", f'SELECT * FROM ({" UNION ALL ".join(rows)}) ORDER BY source, "row"')
 
     def _set_aside(self, source: str, columns: list[str]) -> str:
         content = ", ".join(f"'{column}': \"{column}\"" for column in columns)
         return (
-            f'SELECT \'{source}\' AS source, "row"::INTEGER AS "row", reason, '  # noqa: S608  names of our layout
+            f'SELECT \'{source}\' AS source, "row"::INTEGER AS "row", reason, '
             f"to_json({{{content}}})::VARCHAR AS content FROM judged_{source} WHERE reason IS NOT NULL"
         )
 

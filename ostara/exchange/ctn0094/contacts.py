@@ -24,7 +24,7 @@ def write_contacts(ledger: Ledger) -> None:
                    CASE what WHEN 'visit' THEN 'attended' WHEN 'final' THEN 'attended'
                              WHEN 'no visit' THEN 'missed' ELSE 'unknown' END AS attendance,
                    nullif(concat_ws('; ', {reasons}), '') AS reason
-            FROM judged_visit WHERE reason IS NULL ORDER BY person, "on", contact""",  # noqa: S608  names of our layout
+            FROM judged_visit WHERE reason IS NULL ORDER BY person, "on", contact""",
     )
     _write_deaths(ledger)
     if "is_in_jail" in marks:

@@ -12,7 +12,7 @@ def write_people(ledger: Ledger) -> None:
     ledger.register("trials", door_list("trials"))
     ledger.judge("everybody", "SELECT * FROM everybody")
     for source in ("demographics", "site_masked"):
-        ledger.judge(source, f"SELECT s.*, e.project FROM {source} s LEFT JOIN everybody e USING (who)", *KNOWN_PERSON)  # noqa: S608
+        ledger.judge(source, f"SELECT s.*, e.project FROM {source} s LEFT JOIN everybody e USING (who)", *KNOWN_PERSON)
     ledger.make(
         "persons",
         """SELECT who, project, cohort, never_randomised, 'site ' || site_masked AS service, age, race, is_hispanic,

@@ -21,7 +21,7 @@ def judge_substances(ledger: Ledger, source: str) -> None:
         f"""SELECT t.*, p.project, p.service, w.substance,
                    row_number() OVER (PARTITION BY who, "when", w.substance ORDER BY "row") AS time
             FROM {source} t LEFT JOIN persons p USING (who)
-            LEFT JOIN substances w ON w.word = lower(t.what)""",  # noqa: S608  the name of a source table
+            LEFT JOIN substances w ON w.word = lower(t.what)""",
         *KNOWN_PERSON_AND_DAY,
         UNKNOWN_SUBSTANCE,
         REPEATED,
@@ -89,5 +89,5 @@ def write_findings(ledger: Ledger) -> None:
         "findings",
         f"""SELECT l.specimen, l.who AS person, l.service, l."when" AS taken_on, substance, result,
                    coalesce(s.medicine = substance, false) AS prescribed
-            FROM looked_for l {in_force("l")} ORDER BY person, taken_on, specimen, substance""",  # noqa: S608  our own SQL
+            FROM looked_for l {in_force("l")} ORDER BY person, taken_on, specimen, substance""",
     )

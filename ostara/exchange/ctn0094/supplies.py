@@ -35,7 +35,7 @@ def write_supplies(ledger: Ledger) -> None:
         f"""SELECT t.*, p.project, p.service, s.who IS NULL AS early, a.who IS NULL AS never, a.medicines,
                    coalesce(s.medicine, CASE WHEN a.who IS NULL THEN p.never_randomised
                                              WHEN a.medicines = 1 THEN a.medicine END) AS medicine
-            FROM treatment t LEFT JOIN persons p USING (who) LEFT JOIN shared a USING (who) {in_force("t")}""",  # noqa: S608
+            FROM treatment t LEFT JOIN persons p USING (who) LEFT JOIN shared a USING (who) {in_force("t")}""",
         *KNOWN_PERSON_AND_DAY,
         ("medicine IS NULL AND NOT never", ARMS_DIFFER),
         ("medicine IS NULL", UNIT_UNKNOWN),
@@ -49,7 +49,7 @@ def write_supplies(ledger: Ledger) -> None:
                    CASE WHEN amount IS NULL THEN 'not_reported' ELSE 'recorded' END AS outcome,
                    CASE WHEN medicine <> 'naltrexone' THEN amount END AS dose_mg,
                    CASE WHEN medicine = 'naltrexone' THEN amount::INTEGER END AS injections
-            FROM judged_treatment WHERE reason IS NULL ORDER BY person, for_day, supply""",  # noqa: S608  our own forms
+            FROM judged_treatment WHERE reason IS NULL ORDER BY person, for_day, supply""",
     )
     _remark(ledger)
 

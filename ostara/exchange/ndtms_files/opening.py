@@ -61,7 +61,7 @@ def opened(path: Path) -> Iterator[Stream]:
         on_disk.seek(0)
         if start.startswith(b"\x1f\x8b"):
             with gzip.GzipFile(fileobj=on_disk) as unpacked:
-                yield Stream(path, on_disk, unpacked, path.stat().st_size)  # type: ignore[arg-type]
+                yield Stream(path, on_disk, unpacked, path.stat().st_size)  # type: ignore[arg-type]  # it reads bytes
         elif start.startswith(b"PK"):
             with _only_member(path, on_disk) as (unpacked_member, packed_size):
                 yield Stream(path, on_disk, unpacked_member, packed_size)

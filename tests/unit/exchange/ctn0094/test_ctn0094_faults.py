@@ -92,7 +92,7 @@ def _rename_parquet(file, column):
 
 
 def _rename_rda(file, column):
-    import rdata  # noqa: PLC0415
+    import rdata  # noqa: PLC0415  slow to load, and only this test needs it
 
     name = file.name.removesuffix(".rda")
     frame = pd.DataFrame({key: pd.array([], "Int32") for key in COLUMNS[name] if key != column})

@@ -113,7 +113,7 @@ def test_r_writes_100000_with_an_exponent(tmp_path):
 
 def test_the_fixture_writes_what_r_would(tmp_path):
     """A missing factor value must come back missing: rdata's own writer does not keep it, so ours does."""
-    import rdata  # noqa: PLC0415
+    import rdata  # noqa: PLC0415  slow to load, and only this test needs it
 
     folder = write_folder(tmp_path, {"uds": [(27, "Opioid", 1), (None, None, None)]}, "rda")
     with pytest.warns(UserWarning, match="tbl_df"):
