@@ -25,17 +25,23 @@ CODED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 
 @cache
-def door_list(name: str) -> pa.Table:
-    """The list `NAME.csv` as text columns; an empty cell is null. Raises RefusalError for a word that is no code."""
+def rows_of(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of `NAME.csv`. Raises RefusalError for a word that is no code."""
     text = (files(__package__) / f"{name}.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = tuple(csv.DictReader(text.splitlines()))
     for column, codes in CODED[name].items():
         for line, row in enumerate(rows, start=2):
             if row[column] and row[column] not in code_list(codes):
                 raise RefusalError(f"{name}.csv line {line}", f"{row[column]} is not one of the code list {codes}")
+    return rows
+
+
+def door_list(name: str) -> pa.Table:
+    """The list `NAME.csv` as text columns; an empty cell is null."""
+    rows = rows_of(name)
     return pa.table({column: pa.array([row[column] or None for row in rows], pa.string()) for column in rows[0]})
 
 
 def words_of(name: str, column: str) -> tuple[str, ...]:
-    """The words of one column of a list, in file order."""
-    return tuple(door_list(name).column(column).to_pylist())
+    """The words of one column of a list, in file order. Makes no Arrow table: this runs whenever Ostara starts."""
+    return tuple(row[column] for row in rows_of(name))
