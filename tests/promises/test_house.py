@@ -13,6 +13,7 @@ import pytest
 from ostara.analysis import measures
 from ostara.analysis.measures.registry import QUALITY
 from ostara.cli.docs import PAGES
+from ostara.knowledge.parameters import parameter
 from ostara.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +113,19 @@ def test_the_rules_of_measures_hold_no_number_of_their_own():
     for measure in QUALITY:
         numbers = set(re.findall(r"(?<![\w$.'])\d+(?:\.\d+)?", re.sub(r"--.*", "", measure.sql)))
         assert numbers <= allowed, f"{measure.name}: {numbers - allowed}"
+
+
+NUMBERED = [measure for measure in QUALITY if re.search(r"\d", measure.name)]
+
+
+@pytest.mark.parametrize("measure", NUMBERED, ids=lambda measure: measure.name)
+def test_a_number_in_the_name_of_a_measure_is_the_one_it_rests_on(measure):
+    """Names and headings are fixed words: a threshold changed without them would make the report untrue."""
+    rests_on = {int(parameter(name).value) for name in measure.parameters.values()}
+    weeks = (
+        {24} if measure.name == "retained_24_weeks" else set()
+    )  # day 154 ends week 22; two weeks allow for a late record
+    assert {int(number) for number in re.findall(r"\d+", measure.name)} <= rests_on | weeks
 
 
 def names_of(measure):

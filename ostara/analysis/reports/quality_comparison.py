@@ -12,9 +12,8 @@ from ostara.analysis.reports.quality_words import said_of
 from ostara.drawing.blocks import Block, Bullets, Figure, Note, Paragraph, Text
 from ostara.drawing.funnel import FunnelChart, FunnelPoint, Limits
 from ostara.drawing.words import percent
+from ostara.knowledge.parameters import parameter
 
-# The two usual lines of a funnel plot: 1 in 20 and 1 in 500 services beyond them by chance alone (Spiegelhalter 2005).
-LEVELS = (0.95, 0.998)
 # Contacts are not compared: one person has many, so that chance alone spreads services wider than these limits say.
 COMPARED = (
     "restart_above_30_after_5",
@@ -48,7 +47,7 @@ def outliers(report: QualityReport) -> Iterator[Outlier]:
         for service, part in answer.by["service"].items():
             if part.value is None or not part.denominator or answer.overall.value is None:
                 continue
-            limits = control_limits(answer.overall.value, part.denominator, LEVELS[1])
+            limits = control_limits(answer.overall.value, part.denominator, _level("outer"))
             if part.value > limits.high if measure.lower_is_better else part.value < limits.low:
                 yield Outlier(measure, service, part, answer.overall)
 
@@ -101,11 +100,15 @@ def _funnel(title: str, answer: Answer) -> Figure:
         title=title,
         points=points,
         centre=answer.overall.value,
-        limits_95=_limits(answer.overall.value, sizes, LEVELS[0]),
-        limits_998=_limits(answer.overall.value, sizes, LEVELS[1]),
+        limits_95=_limits(answer.overall.value, sizes, _level("inner")),
+        limits_998=_limits(answer.overall.value, sizes, _level("outer")),
         of_name="How many are looked at",
     )
     return Figure(chart, note=f"{withheld} services with few people are not shown." if withheld else "")
+
+
+def _level(which: str) -> float:
+    return float(parameter(f"measures.funnel_{which}_level").value)
 
 
 def _limits(overall: float | None, sizes: list[float], level: float) -> Limits:

@@ -71,7 +71,8 @@ def _facts(report: QualityReport) -> tuple[tuple[str, str], ...]:
     if manifest.start_cohort:
         facts.append(("Starts compared", f"people of {manifest.start_cohort} only"))
     if report.published:
-        facts.append(("Counts", "small ones withheld, the rest rounded to the nearest 5"))
+        step = parameter("disclosure.round_to").whole
+        facts.append(("Counts", f"small ones withheld, the rest rounded to the nearest {step}"))
     return tuple(facts)
 
 

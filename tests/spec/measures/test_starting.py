@@ -76,6 +76,14 @@ def test_maximum_dose(ask, says, person, hits):
     assert (overall.numerator, overall.denominator) == (hits, 1)
 
 
+def test_a_day_that_adds_up_to_kilograms_is_not_known_and_breaks_nothing(ask):
+    person = a_person().started()
+    for _ in range(300):
+        person.again_today(10_000)
+    answer = ask(FIRST_DOSE, person)
+    assert (answer.overall.denominator, answer.unknown) == (0, 1)
+
+
 def test_only_the_cohort_whose_starts_compare_is_asked(ask):
     inside, outside = a_person(cohort="CTN-0027").on_methadone(60), a_person(cohort="CTN-0030").on_methadone(60)
     assert ask(MAXIMUM_DOSE, inside, outside, cohort="CTN-0027").overall.denominator == 1
