@@ -14,6 +14,7 @@ from ostara.cli.parameters import parameters
 from ostara.cli.report import report_app
 from ostara.cli.synth import synth
 from ostara.cli.tables import tables
+from ostara.cli.upgrade import upgrade
 from ostara.knowledge.refusal import RefusalError
 
 UNUSABLE = 2
@@ -32,6 +33,7 @@ app.command()(synth)
 app.add_typer(report_app, name="report")
 app.command()(tables)
 app.command()(parameters)
+app.command()(upgrade)
 app.command()(docs)
 
 

@@ -12,14 +12,17 @@ from ostara.tables.interventions import INTERVENTIONS
 from ostara.tables.offences import OFFENCES
 from ostara.tables.orders import ORDERS
 from ostara.tables.people import PEOPLE
+from ostara.tables.presentations import PRESENTATIONS
 from ostara.tables.reviews import REVIEWS
 from ostara.tables.set_aside import SET_ASIDE
 from ostara.tables.specimens import SPECIMENS
+from ostara.tables.sub_interventions import SUB_INTERVENTIONS
 from ostara.tables.supplies import SUPPLIES
 from ostara.tables.table import Table
 from ostara.tables.use_days import USE_DAYS
+from ostara.tables.weekly_hours import WEEKLY_HOURS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
@@ -27,7 +30,10 @@ TABLES: Mapping[str, Table] = MappingProxyType(
         for table in (
             PEOPLE,
             EPISODES,
+            PRESENTATIONS,
             INTERVENTIONS,
+            SUB_INTERVENTIONS,
+            WEEKLY_HOURS,
             ORDERS,
             SUPPLIES,
             SPECIMENS,

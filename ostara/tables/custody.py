@@ -14,6 +14,7 @@ CUSTODY = Table(
         day("from_day", "first day"),
         day("to_day", "day of release; empty while it goes on or when not known", required=False),
         flag("ost_in_custody", "whether OST went on inside; empty when not known"),
+        flag("referred_on_release", "left with a need of treatment, and was referred to structured treatment outside"),
     ),
     rules=(not_before("from_day", "to_day"),),
 )

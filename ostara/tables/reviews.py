@@ -1,6 +1,6 @@
 """Reviews: how life is going, in the shape of the Treatment Outcomes Profile."""
 
-from ostara.tables.column import Column, code, count, day, flag, key, person, service
+from ostara.tables.column import Column, code, count, day, flag, key, person, service, text
 from ostara.tables.table import Table
 
 
@@ -29,13 +29,24 @@ REVIEWS = Table(
         days_of_28("heroin_days", "heroin or other illicit opioids"),
         days_of_28("crack_days", "crack"),
         days_of_28("cocaine_days", "powder cocaine"),
+        days_of_28("amphetamine_days", "amphetamines"),
+        days_of_28("cannabis_days", "cannabis"),
+        days_of_28("other_drug_days", "another problem substance"),
         days_of_28("alcohol_days", "alcohol"),
         days_of_28("injecting_days", "injecting"),
-        days_of_28("work_days", "paid work, volunteering or education"),
+        flag("shared_equipment", "used a needle, syringe, spoon, water or filter of somebody else"),
+        days_of_28("shoplifting_days", "shoplifting"),
+        days_of_28("selling_days", "selling drugs"),
+        flag("other_theft", "theft of or from a vehicle, burglary, fraud or handling"),
+        days_of_28("assault_days", "assault or violence"),
+        days_of_28("work_days", "paid work, volunteering or education, where the source does not tell them apart"),
+        days_of_28("paid_work_days", "paid work"),
+        days_of_28("education_days", "education"),
         flag("acute_housing_problem", "an acute housing problem in the last 28 days"),
         flag("housing_risk", "at risk of losing the home"),
         rating("psychological_health", "psychological health"),
         rating("physical_health", "physical health"),
         rating("quality_of_life", "quality of life"),
+        text("reference", "the service's own reference of it", required=False, identifying=True),
     ),
 )

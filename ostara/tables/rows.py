@@ -71,4 +71,4 @@ def write_rows(
 
 
 def _place(table: Table, one: Row) -> tuple[Any, ...]:
-    return tuple(one[column] for column in table.order)
+    return tuple((one[column] is None, one[column]) for column in table.order)

@@ -44,8 +44,11 @@ def open_store(folder: Path, *, tables: Iterable[str] | None = None) -> Store:
         raise RefusalError(str(folder), "there is no such folder")
     manifest = read_manifest(folder)
     if manifest.schema_version != SCHEMA_VERSION:
+        older = manifest.schema_version < SCHEMA_VERSION
         raise RefusalError(
-            str(folder), f"was written for schema version {manifest.schema_version}; this Ostara reads {SCHEMA_VERSION}"
+            str(folder),
+            f"was written for schema version {manifest.schema_version}; this Ostara reads {SCHEMA_VERSION}"
+            + (f" (to upgrade it: ostara upgrade {folder})" if older else ""),
         )
     store = Store(folder, manifest)
     for name in TABLES if tables is None else tables:

@@ -30,7 +30,7 @@ WITH ost AS (
            max(ended) OVER before AS ended_before,
            bool_or(ended IS NULL) OVER before AS open_before
     FROM interventions JOIN people USING (person)
-    WHERE kind = 'ost_prescribing' AND medicine IN ('methadone', 'buprenorphine')
+    WHERE kind = 'ost_prescribing' AND medicine IN ('methadone', 'buprenorphine') AND started IS NOT NULL
       AND ($start_cohort IS NULL OR cohort = $start_cohort)
     WINDOW turns AS (PARTITION BY person ORDER BY started, intervention),
            before AS (PARTITION BY person ORDER BY started, intervention

@@ -71,7 +71,7 @@ def review_rows(
         "cocaine_days": _asked(_habit(draws.once[Once.HEALTH][who] ** 6, heroin, c), again(b, 2)),
         "alcohol_days": _asked(_days(draws.once[Once.ALCOHOL][who] ** 2.5, again(c)), again(c, 2)),
         "injecting_days": _asked(np.where(injects, (heroin * (0.4 + 0.6 * a)).astype(np.int64), 0), again(a, 2)),
-        "work_days": _asked(np.where(work > 0.75 - progress / 40, _days(0.7 * work, b), 0), again(c, 2)),
+        "paid_work_days": _asked(np.where(work > 0.75 - progress / 40, _days(0.7 * work, b), 0), again(c, 2)),
         "acute_housing_problem": pa.array(draws.once[Once.HOUSING][who] + progress / 60 < 0.17, mask=c < NOT_ASKED),
         "housing_risk": pa.array(draws.once[Once.HOUSING][who] + progress / 60 < 0.3, mask=c < NOT_ASKED),
         "psychological_health": _asked(_rating(8 + progress, draws.once[Once.HEALTH][who], a), again(b, 2)),

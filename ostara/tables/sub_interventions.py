@@ -1,0 +1,45 @@
+"""Sub-interventions: which parts of help were going on, as reviewed from time to time within an episode."""
+
+from ostara.tables.column import day, flag, key, person, service, text
+from ostara.tables.table import Table
+
+SUB_INTERVENTIONS = Table(
+    name="sub_interventions",
+    meaning="One row for each review of the parts of help: aims of prescribing, psychosocial work, recovery support.",
+    key=("sub_intervention",),
+    order=("person", "reviewed_on", "sub_intervention"),
+    columns=(
+        key("sub_intervention", "number of the review"),
+        key("episode", "the episode it belongs to", refers_to="episodes"),
+        person(),
+        service(),
+        day("reviewed_on", "day of the review"),
+        flag("prescribing_stabilisation", "prescribing: assessment and stabilisation"),
+        flag("prescribing_withdrawal", "prescribing: withdrawal"),
+        flag("prescribing_maintenance", "prescribing: maintenance"),
+        flag("prescribing_relapse_prevention", "prescribing: relapse prevention"),
+        flag("motivational", "motivational interventions"),
+        flag("contingency_management", "contingency management"),
+        flag("family_and_network", "family and social network interventions"),
+        flag("cognitive_behavioural", "cognitive behavioural work on substances"),
+        flag("mental_health_psychological", "psychological work for a mental health need beside"),
+        flag("psychodynamic", "psychodynamic therapy"),
+        flag("twelve_step", "12-step work"),
+        flag("counselling", "accredited counselling"),
+        flag("other_psychosocial", "other psychosocial work"),
+        flag("peer_support", "peer support"),
+        flag("mutual_aid", "facilitated mutual aid"),
+        flag("family_support", "family support"),
+        flag("parenting_support", "parenting support"),
+        flag("housing_support", "help with a home"),
+        flag("employment_support", "help with work"),
+        flag("education_support", "education and training"),
+        flag("work_projects", "supported work projects"),
+        flag("recovery_check_ups", "recovery check-ups"),
+        flag("relapse_prevention", "psychosocial prevention of relapse"),
+        flag("complementary_therapies", "complementary therapies"),
+        flag("mental_health_recovery", "mental health interventions in recovery support"),
+        flag("other_recovery_support", "other recovery support"),
+        text("reference", "the service's own reference of it", required=False, identifying=True),
+    ),
+)
