@@ -1,0 +1,100 @@
+"""Runs the steps over a store with DuckDB: one table after the other, each from those before it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ostara.analysis.journeys.chains import journey_episodes
+from ostara.analysis.journeys.episodes import PRISON_EPISODES, TREATMENT_EPISODES
+from ostara.analysis.journeys.journeys import journeys, treated_years
+from ostara.analysis.journeys.lookups import Lookup, lookups
+from ostara.analysis.journeys.outcomes import journey_reviews, outcomes
+from ostara.analysis.journeys.releases import RELEASES
+from ostara.analysis.journeys.step import Scope, Step
+from ostara.knowledge.parameters import parameter
+from ostara.knowledge.refusal import RefusalError
+from ostara.tables.column import Clock
+from ostara.tables.engine import quoted
+from ostara.tables.store import Store
+
+# The tables of the seam that the steps read.
+SOURCES = ("people", "episodes", "presentations", "interventions", "reviews", "custody")
+ROWS_PER_GROUP = 40_960  # of a prepared file: small, so that one area is few of them
+
+SUBSTANCE_CODES = """
+SELECT DISTINCT national_substance_1 FROM episodes WHERE national_substance_1 IS NOT NULL
+UNION SELECT DISTINCT national_substance_2 FROM episodes WHERE national_substance_2 IS NOT NULL
+UNION SELECT DISTINCT national_substance_3 FROM episodes WHERE national_substance_3 IS NOT NULL
+"""
+KNOWN_DAYS = "SELECT min(started) AS first_day, max(coalesce(ended, started)) AS last_day FROM episodes"
+
+Say = Callable[[str], None]
+
+
+def in_silence(_name: str) -> None:
+    """Say nothing of progress."""
+
+
+def steps() -> Iterator[Step]:
+    """Every step in the order in which they build on each other."""
+    months = parameter("national.heroin_stopped_months").whole
+    yield TREATMENT_EPISODES
+    yield PRISON_EPISODES
+    yield RELEASES
+    for scope in Scope:
+        yield journey_episodes(scope)
+        yield journeys(scope)
+        yield treated_years(scope)
+        yield journey_reviews(scope)
+        yield outcomes(scope, months=months)
+
+
+def derive(
+    connection: duckdb.DuckDBPyConnection, store: Store, folder: Path | None = None, *, say: Say = in_silence
+) -> None:
+    """Make every derived table of a store available on this connection: as tables, or as files in `folder`.
+
+    `say` hears the name of each. Raises RefusalError for a store on a relative clock: financial years need dates.
+    """
+    read_sources(connection, store)
+    for lookup in lookups_of(connection, store):
+        connection.register("lookup_rows", lookup.rows)
+        _make(connection, Step(lookup.name, "a lookup", "SELECT * FROM lookup_rows"), folder)
+        connection.unregister("lookup_rows")
+    for step in steps():
+        say(step.name.replace("_", " "))
+        _make(connection, step, folder)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None) -> None:
+    if folder is None:
+        connection.execute(f"CREATE TABLE {step.name} AS {step.sql}", step.bound()).fetchall()
+        return
+    order = f" ORDER BY {', '.join(step.order)}" if step.order else ""
+    file = folder / f"{step.name}.parquet"
+    connection.execute(
+        f"COPY (SELECT * FROM ({step.sql}) AS made{order}) TO {quoted(file)} "
+        f"(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {ROWS_PER_GROUP})",
+        step.bound(),
+    ).fetchall()
+    connection.execute(f"CREATE VIEW {step.name} AS SELECT * FROM read_parquet({quoted(file)})").fetchall()
+
+
+def read_sources(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Name the store's tables that the steps read. Raises RefusalError for a store on a relative clock."""
+    if store.manifest.clock is not Clock.CALENDAR:
+        raise RefusalError(str(store.folder), "has relative days; journeys and national figures need dates")
+    for name in SOURCES:
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(store.file(name))})").fetchall()
+
+
+def lookups_of(connection: duckdb.DuckDBPyConnection, store: Store) -> list[Lookup]:
+    """The lookups that fit a store whose tables `read_sources` has named. Raises RefusalError where it is empty."""
+    codes = [code for (code,) in connection.execute(SUBSTANCE_CODES).fetchall()]
+    [(first, last)] = connection.execute(KNOWN_DAYS).fetchall()
+    if first is None:
+        raise RefusalError(str(store.folder), "holds no episode, so there are no journeys")
+    until = store.manifest.observed_until
+    return lookups(codes, first, date.fromisoformat(until) if until else last)

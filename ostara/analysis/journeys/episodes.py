@@ -1,0 +1,85 @@
+"""The first step: episodes of treatment in the community, with what the later ones need of each."""
+
+from ostara.analysis.journeys.lookups import OURS
+from ostara.analysis.journeys.step import Step
+
+# Help with an episode: whether any of it is structured, all of it is in prison, and the first structured one, told by
+# when it began, or else was offered, or asked for. Help of no kind known leaves an episode as it is.
+HELP = """
+SELECT episode,
+       bool_or(structured) AS any_structured,
+       bool_and(in_prison) AS all_in_prison,
+       bool_or(structured AND started IS NOT NULL) AS begun,
+       max(CASE WHEN turn = 1 AND structured THEN referred_on END) AS referred_on,
+       max(CASE WHEN turn = 1 AND structured THEN offered_on END) AS offered_on
+FROM (
+    SELECT episode, structured, started, referred_on, offered_on, setting = 'prison' AS in_prison,
+           row_number() OVER (
+               PARTITION BY episode
+               ORDER BY CASE WHEN structured THEN 0 ELSE 1 END,
+                        coalesce(started, offered_on, referred_on) NULLS LAST, intervention
+           ) AS turn
+    FROM interventions JOIN help_kinds USING (kind)
+) AS help
+GROUP BY episode
+"""
+
+# What was asked of the public script: the reason of an episode is the one recorded with its day of discharge, and a
+# discharge without one counts as not known. Our own words for it stand in where there is no national code.
+_REASON = f"""
+CASE WHEN episodes.ended IS NULL THEN NULL
+     ELSE coalesce(episodes.discharge_code, '{OURS}' || episodes.end_reason, '0') END
+"""
+
+
+def _any(family: str) -> str:
+    return " OR ".join(f"coalesce({which}.family = '{family}', false)" for which in ("one", "two", "three"))
+
+
+_NAMED = " OR ".join(f"({which}.code IS NOT NULL)" for which in ("one", "two", "three"))
+_UNKNOWN = " OR ".join(f"({which}.code IS NOT NULL AND {which}.family IS NULL)" for which in ("one", "two", "three"))
+
+TREATMENT_EPISODES = Step(
+    "treatment_episodes",
+    "Episodes of structured treatment outside prison. One whose only help is known not to be structured is none.",
+    f"""
+SELECT episodes.episode, episodes.person, coalesce(episodes.area, people.area, 'not recorded') AS area,
+       episodes.service, episodes.deprivation, episodes.referral_source, episodes.referred,
+       episodes.started, episodes.ended, discharge_codes.reason,
+       coalesce(episodes.age, year(episodes.started) - people.birth_year) AS age,
+       {_any("opiate")} AS opiate,
+       {_any("non-opiate")} AS non_opiate,
+       {_any("alcohol")} AS alcohol,
+       {_UNKNOWN} AS unknown_substance,
+       {_NAMED} AS any_substance,
+       CASE WHEN coalesce(one.crack, false) OR coalesce(two.crack, false) OR coalesce(three.crack, false) THEN true
+            WHEN (one.code IS NOT NULL AND one.crack IS NULL) THEN NULL ELSE false END AS crack,
+       one.item AS main_item,
+       help.begun, help.referred_on, help.offered_on
+FROM episodes
+JOIN people ON people.person = episodes.person
+LEFT JOIN ({HELP}) AS help ON help.episode = episodes.episode
+LEFT JOIN substance_codes AS one
+       ON one.code = coalesce(episodes.national_substance_1, '{OURS}' || episodes.substance)
+LEFT JOIN substance_codes AS two ON two.code = episodes.national_substance_2
+LEFT JOIN substance_codes AS three ON three.code = episodes.national_substance_3
+LEFT JOIN discharge_codes ON discharge_codes.code = {_REASON}
+WHERE coalesce(help.any_structured, true) AND NOT coalesce(help.all_in_prison, false)
+""",
+    passing=True,
+)
+
+PRISON_EPISODES = Step(
+    "prison_episodes",
+    "Episodes of which all help was in prison: who left them, and with what reason.",
+    f"""
+SELECT episodes.episode, episodes.person, coalesce(episodes.area, people.area, 'not recorded') AS area,
+       episodes.started, episodes.ended, discharge_codes.reason
+FROM episodes
+JOIN people ON people.person = episodes.person
+JOIN ({HELP}) AS help ON help.episode = episodes.episode
+LEFT JOIN discharge_codes ON discharge_codes.code = {_REASON}
+WHERE help.all_in_prison
+""",
+    passing=True,
+)

@@ -1,0 +1,112 @@
+"""Small tables that the steps join: what a code means, from the national lists and our own beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+
+from ostara.ndtms.discharge import INCONSISTENT, annual_group, fold, recode, simple_group
+from ostara.ndtms.lists import national_list
+from ostara.ndtms.substances import CRACK, NONE, family_of
+
+OURS = "ours:"  # what our own codes begin with where they stand beside national ones
+FIRST_MONTH = 4  # financial years begin in April
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A small table that the steps join."""
+
+    name: str
+    rows: pa.Table
+
+
+def lookups(substance_codes: Iterable[str], first: date, until: date) -> list[Lookup]:
+    """Every lookup for a store with these substance codes, first known on `first` and observed until `until`."""
+    return [
+        Lookup("substance_codes", _substances(substance_codes)),
+        Lookup("discharge_codes", _discharges()),
+        Lookup("journey_reasons", _reasons()),
+        Lookup("help_kinds", _help()),
+        Lookup("financial_years", _years(first, until)),
+        Lookup("observed", pa.table({"until": pa.array([until], pa.date32())})),
+    ]
+
+
+def _substances(codes: Iterable[str]) -> pa.Table:
+    """Each substance code of the store: its family, whether it is crack, and the item of a review that tells of it."""
+    known = [code for code in sorted(set(codes)) if code not in NONE]
+    rows: list[tuple[object, ...]] = [(code, family_of(code), code == CRACK, _item(code)) for code in known]
+    for code, entry in national_list("our_substance").items():
+        crack = {"yes": True, "no": False}.get(entry.more["crack"])
+        item = _ITEMS_OF_OURS.get(entry.more["group"])
+        rows.append((OURS + code, entry.more["group"], crack, item))
+    return _table(rows, code=pa.string(), family=pa.string(), crack=pa.bool_(), item=pa.string())
+
+
+_ITEMS_OF_OURS = {"opiate": "heroin_days", "alcohol": "alcohol_days"}
+
+
+def _item(code: str) -> str | None:
+    """The item of a review for a substance: that of the longest beginning of its code that the list holds."""
+    items = national_list("outcome_item")
+    found = (items[code[:length]] for length in range(len(code), 0, -1) if code[:length] in items)
+    entry = next(found, None)
+    return entry.more["item"] if entry else None
+
+
+def _discharges() -> pa.Table:
+    """Each discharge code, and each of our own reasons, with the code into which it is folded."""
+    codes = {code: code for code in national_list("discharge_reason")}
+    codes |= {OURS + ours: entry.more["national"] for ours, entry in national_list("our_end_reason").items()}
+    rows = [(code, fold(recode(int(national), discharged=True))) for code, national in codes.items()]
+    return _table(rows, code=pa.string(), reason=pa.int32())
+
+
+def _reasons() -> pa.Table:
+    """Each folded reason: its groups, and whether it is one of those that keep their word beside others."""
+    folded = {fold(int(code)) for code in national_list("discharge_reason")} | {INCONSISTENT}
+    declined = annual_group(88)
+    rows = [
+        (one, simple_group(one), annual_group(one), simple_group(one) == "successful", annual_group(one) == declined)
+        for one in sorted(reason for reason in folded if reason is not None)
+    ]
+    return _table(
+        rows,
+        reason=pa.int32(),
+        simple=pa.string(),
+        annual_group=pa.int32(),
+        successful=pa.bool_(),
+        declined=pa.bool_(),
+    )
+
+
+def _help() -> pa.Table:
+    """Each kind of help, and whether it is structured treatment."""
+    rows = [(kind, entry.more["structured"] == "yes") for kind, entry in national_list("our_help").items()]
+    return _table(rows, kind=pa.string(), structured=pa.bool_())
+
+
+def _years(first: date, until: date) -> pa.Table:
+    """The financial years that lie wholly or partly between two days."""
+    begins = range(_financial_year(first), _financial_year(until) + 1)
+    rows = [
+        (financial_year_name(year), date(year, FIRST_MONTH, 1), date(year + 1, FIRST_MONTH - 1, 31)) for year in begins
+    ]
+    return _table(rows, period=pa.string(), first_day=pa.date32(), last_day=pa.date32())
+
+
+def _financial_year(day: date) -> int:
+    return day.year if day.month >= FIRST_MONTH else day.year - 1
+
+
+def financial_year_name(begins: int) -> str:
+    """The name of the financial year that begins in April of this year: 2023/24."""
+    return f"{begins}/{(begins + 1) % 100:02d}"
+
+
+def _table(rows: Iterable[tuple[object, ...]], **kinds: pa.DataType) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
+    return pa.table(dict(zip(kinds, arrays, strict=True)))
