@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ostara.analysis.measures.page import measures_page
+from ostara.analysis.national.page import national_page
 from ostara.knowledge.parameters import parameters_page
 from ostara.ndtms.page import data_set_page
 from ostara.tables.dictionary import dictionary_page
@@ -15,6 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": dictionary_page,
     "parameters.md": parameters_page,
     "measures.md": measures_page,
+    "national.md": national_page,
     "ndtms_k.md": data_set_page,
 }
 

@@ -12,8 +12,10 @@ import pytest
 
 from ostara.analysis import measures
 from ostara.analysis.measures.registry import QUALITY
+from ostara.analysis.national.registry import NATIONAL
 from ostara.cli.docs import PAGES
 from ostara.knowledge.parameters import parameter
+from ostara.knowledge.sources import source
 from ostara.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -149,6 +151,28 @@ def test_every_measure_has_a_spec_and_says_what_it_is(measure):
         measure.exclusions,
     ):
         assert said
+
+
+def test_the_rules_of_national_measures_hold_no_number_of_their_own():
+    """What is left is nought, one day, a year in days for ages, and codes of the discharge map (89 died)."""
+    allowed = {"0", "1", "365.25", "89"}
+    for national in NATIONAL.values():
+        numbers = set(re.findall(r"(?<![\w$.'])\d+(?:\.\d+)?", national.sql))
+        assert numbers <= allowed, f"{national.name}: {numbers - allowed}"
+
+
+@pytest.mark.parametrize("national", NATIONAL.values(), ids=lambda national: national.name)
+def test_every_national_measure_has_a_spec_and_says_what_it_is(national):
+    specs = "".join(path.read_text() for path in (ROOT / "tests/spec/national").glob("*.py"))
+    untold = {
+        "change_in_crack",
+        "change_in_amphetamines",
+        "change_in_cannabis",
+    }  # one declaration with change_in_opiates
+    assert national.name in untold or f'"{national.name}"' in specs
+    assert all((national.title, national.unit, national.population, national.counts, national.exclusions))
+    assert source(national.source)
+    assert national.unverified  # the gap of a journey is one, so no figure may be shown without it
 
 
 def test_no_data_of_people_is_tracked():

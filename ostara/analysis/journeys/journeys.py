@@ -33,22 +33,14 @@ CASE WHEN bool_or(ended IS NULL) THEN NULL
 """
 
 
-def journeys(scope: Scope) -> Step:
-    """The journeys of a scope. `age` is that at the start; `area` and `deprivation` are those of the last episode.
-
-    `next_started` is the start of the person's next journey, in any area, on or after the end of this one.
-    """
-    prefix = scope.prefix
-    return Step(
-        f"{prefix}journeys",
-        "One row for each journey of a person" + (" in one area." if scope is Scope.LOCAL else "."),
-        f"""
+# What each journey adds up to, from its episodes: `{prefix}` names the scope.
+_PARTS = f"""
 WITH turns AS (
     SELECT here.journey, here.episode, here.person, here.turn, here.started, here.ended, here.reason,
            known.successful, known.declined,
            max(here.ended) OVER (PARTITION BY here.journey) AS last,
            count(*) OVER (PARTITION BY here.journey) AS turns
-    FROM {prefix}journey_episodes AS here
+    FROM {{prefix}}journey_episodes AS here
     LEFT JOIN journey_reasons AS known ON known.reason = here.reason
 ),
 summed AS (
@@ -64,7 +56,7 @@ families AS (
            bool_or(unknown_substance) OR NOT bool_or(any_substance) AS unclear,
            CASE WHEN bool_or(coalesce(crack, false)) THEN true WHEN bool_and(crack IS NOT NULL) THEN false END AS crack,
            bool_or(begun) AS begun
-    FROM {prefix}journey_episodes AS here
+    FROM {{prefix}}journey_episodes AS here
     JOIN treatment_episodes AS it ON it.episode = here.episode
     GROUP BY here.journey
 ),
@@ -87,6 +79,8 @@ following AS (
       ON other.person = one.person AND other.started >= one.ended AND other.journey <> one.journey
     GROUP BY one.journey
 )
+"""
+_EVERY_JOURNEY = """
 SELECT summed.journey, summed.person, summed.started, summed.ended, summed.episodes, summed.last_episode,
        summed.reason, why.simple, why.annual_group, following.next_started,
        latest.area, opening.service, people.sex, people.ethnicity, opening.age,
@@ -105,7 +99,18 @@ JOIN people ON people.person = summed.person
 LEFT JOIN presentations AS came ON came.episode = summed.journey
 LEFT JOIN journey_reasons AS why ON why.reason = summed.reason
 LEFT JOIN following ON following.journey = summed.journey
-""",
+"""
+
+
+def journeys(scope: Scope) -> Step:
+    """The journeys of a scope. `age` is that at the start; `area` and `deprivation` are those of the last episode.
+
+    `next_started` is the start of the person's next journey, in any area, on or after the end of this one.
+    """
+    return Step(
+        f"{scope.prefix}journeys",
+        "One row for each journey of a person" + (" in one area." if scope is Scope.LOCAL else "."),
+        _PARTS.format(prefix=scope.prefix) + _EVERY_JOURNEY,
         order=("area", "started", "journey") if scope is Scope.LOCAL else ("started", "journey"),
     )
 
