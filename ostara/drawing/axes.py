@@ -103,6 +103,20 @@ def series_labels(frame: Frame, labels: Sequence[Label]) -> Markup:
     return _key(frame, labels) if frame.narrow else _at_line_ends(frame, labels)
 
 
+def end_names(frame: Frame, ends: Sequence[tuple[float, str]]) -> Markup:
+    """Names of lines, each with the height at which it ends, right of a wide plot."""
+    placed = spread([y for y, _ in ends], frame.size * 1.2, frame.top, frame.bottom)
+    room = frame.width - frame.right - 10
+    named = zip(placed, ends, strict=True)
+    return element(
+        "g",
+        *(
+            lines_of(frame.right + 8, y + 4, wrapped(said, room, frame.size, 1), frame.size, class_="c-soft")
+            for y, (_, said) in named
+        ),
+    )
+
+
 def _at_line_ends(frame: Frame, labels: Sequence[Label]) -> Markup:
     room = frame.width - frame.right - 14
     shown = [wrapped(label.said, room, frame.size, 2, bold=True) for label in labels]

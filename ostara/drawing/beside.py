@@ -3,9 +3,24 @@
 from collections.abc import Sequence
 
 from ostara.drawing.axes import Frame
-from ostara.drawing.svg import Point, length_of
+from ostara.drawing.markup import Markup
+from ostara.drawing.svg import Point, length_of, wrapped, written
 
 Box = tuple[float, float, float, float]  # left, top, width, height
+
+
+def names_beside(frame: Frame, named: Sequence[tuple[Point, str]], spots: Sequence[Point]) -> list[Markup]:
+    """Names beside their spots, in order, for as long as there is room; `spots` are all the points in the picture."""
+    points = [(x - 5, y - 5, 10.0, 10.0) for x, y in spots]
+    names: list[Box] = []
+    drawn = []
+    for spot, name in named:
+        said = wrapped(name, (frame.right - frame.left) * 0.6, frame.size, 1, bold=True)[0]
+        box = free_box(frame, spot, said, points, names)
+        if box:
+            names.append(box)
+            drawn.append(written(box[0], box[1] + frame.size * 0.85, said, class_="c-strong c-halo"))
+    return drawn
 
 
 def free_box(frame: Frame, spot: Point, said: str, points: Sequence[Box], names: Sequence[Box]) -> Box | None:

@@ -1,4 +1,7 @@
-"""The few things a page is made of. Each block renders itself to safe markup; anything said is escaped."""
+"""The few things a page is made of. Each block renders itself to safe markup, and tells itself as plain data.
+
+From the markup comes the HTML page, from the data the PDF; anything said is escaped in both.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,33 +9,14 @@ from enum import Enum
 from typing import Protocol
 
 from ostara.drawing.datatable import DataTable
-from ostara.drawing.markup import Markup, element, join
-from ostara.drawing.names import Names
+from ostara.drawing.inline import Link, Strong, Text, inline, pieces
+from ostara.drawing.key_figures import KeyFigure, KeyFigures
+from ostara.drawing.markup import Markup, element
+from ostara.drawing.names import Data, Names
+from ostara.drawing.paper import colours, on_paper
 from ostara.drawing.svg import NARROW, WIDE, marker
 
-SAFE_ADDRESSES = ("https://", "http://", "mailto:", "#")
-
-
-@dataclass(frozen=True)
-class Strong:
-    """Words that matter more than those around them."""
-
-    said: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Words that lead somewhere. Raises ValueError for an address that could run something."""
-
-    said: str
-    address: str
-
-    def __post_init__(self) -> None:
-        if not self.address.startswith(SAFE_ADDRESSES):
-            raise ValueError(f"{self.address!r} is not an address a page may lead to")
-
-
-Text = str | tuple[str | Strong | Link, ...]
+__all__ = ["KeyFigure", "KeyFigures", "Link", "Strong", "Text"]  # offered here, so that a page needs one import
 
 
 class Block(Protocol):
@@ -40,6 +24,9 @@ class Block(Protocol):
 
     def render(self, names: Names) -> Markup:
         """The block as markup; `names` keeps ids, labels and figure numbers apart on the page."""
+
+    def as_data(self, names: Names) -> Data:
+        """The block as plain data with its `kind`, as page.typ takes it."""
 
 
 class Chart(Protocol):
@@ -55,6 +42,9 @@ class Chart(Protocol):
     def table(self) -> DataTable:
         """The numbers behind it."""
 
+    def summary(self) -> str:
+        """What it shows in words, for whoever cannot see it."""
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -65,6 +55,10 @@ class Paragraph:
     def render(self, names: Names) -> Markup:
         """A p."""
         return element("p", inline(self.said))
+
+    def as_data(self, names: Names) -> Data:
+        """Its pieces."""
+        return {"kind": "paragraph", "said": pieces(self.said)}
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,10 @@ class Bullets:
         if not self.items:
             return Markup()
         return element("ol" if self.ordered else "ul", *(element("li", inline(item)) for item in self.items))
+
+    def as_data(self, names: Names) -> Data:
+        """The pieces of each item."""
+        return {"kind": "bullets", "ordered": self.ordered, "items": [pieces(item) for item in self.items]}
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,10 @@ class Heading:
     def render(self, names: Names) -> Markup:
         """An h3 or h4."""
         return element(f"h{self.level}", self.said)
+
+    def as_data(self, names: Names) -> Data:
+        """Its words and the level it may have where it stands."""
+        return {"kind": "heading", "said": self.said, "level": names.step(self.level)}
 
 
 class Level(Enum):
@@ -120,35 +122,26 @@ class Finding:
 
     def render(self, names: Names) -> Markup:
         """A callout with a heading of level 3."""
-        shape, hollow = _LEVEL_SHAPES[self.level]
-        drawn = marker(shape, 8, 8, 5.5, hollow=hollow)
-        badge = element(
-            "svg", drawn, viewBox="0 0 16 16", width="16", height="16", aria_hidden="true", focusable="false"
+        word = element(
+            "span",
+            _badge(self.level, aria_hidden="true", focusable="false"),
+            element("span", LEVEL_WORDS[self.level]),
+            class_="level",
         )
-        word = element("span", badge, element("span", LEVEL_WORDS[self.level]), class_="level")
         heading = element("h3", word, element("span", ": ", class_="unseen"), element("span", self.title))
         return element("div", heading, *rendered(self.blocks, names), class_=f"finding {self.level.value}")
 
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """One big number, what it means, its interval, and what else must be known to read it."""
-
-    value: str
-    meaning: str
-    interval: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class KeyFigures:
-    """Big numbers in a row."""
-
-    figures: tuple[KeyFigure, ...]
-
-    def render(self, names: Names) -> Markup:
-        """A list, so that a screen reader says how many there are."""
-        return element("ul", *(element("li", *_key_figure(each)) for each in self.figures), class_="key-figures")
+    def as_data(self, names: Names) -> Data:
+        """Its title with the word and the shape of its level, and its blocks."""
+        return {
+            "kind": "finding",
+            "look": self.level.value,
+            "word": LEVEL_WORDS[self.level],
+            "badge": _badge(self.level, xmlns="http://www.w3.org/2000/svg", color=colours()[self.level.value]),
+            "title": self.title,
+            "level": names.step(3),
+            "blocks": [block.as_data(names) for block in self.blocks],
+        }
 
 
 @dataclass(frozen=True)
@@ -178,6 +171,21 @@ class Figure:
             numbers,
         )
 
+    def as_data(self, names: Names) -> Data:
+        """The chart once, as wide as paper, with its summary for whoever cannot see it; then its table."""
+        table = self.table or self.chart.table()
+        number = names.next_figure()
+        return {
+            "kind": "figure",
+            "number": number,
+            "title": self.chart.title,
+            "caption": pieces(self.caption),
+            "picture": on_paper(self.chart.draw(WIDE)),
+            "alt": f"{self.chart.title}. {self.chart.summary()}",
+            "note": pieces(self.note),
+            "table": table.as_data(names) if table.rows else None,
+        }
+
 
 @dataclass(frozen=True)
 class Note:
@@ -188,6 +196,10 @@ class Note:
     def render(self, names: Names) -> Markup:
         """A small paragraph."""
         return element("p", inline(self.said), class_="note")
+
+    def as_data(self, names: Names) -> Data:
+        """Its pieces."""
+        return {"kind": "note", "said": pieces(self.said)}
 
 
 @dataclass(frozen=True)
@@ -202,10 +214,13 @@ class Details:
         """A details element."""
         return _details(self.summary, rendered(self.blocks, names), opened=self.open)
 
-
-def inline(said: Text) -> Markup:
-    """Words with their emphasis and links."""
-    return join(*(_piece(piece) for piece in ((said,) if isinstance(said, str) else said)))
+    def as_data(self, names: Names) -> Data:
+        """Its summary and its blocks: nothing is closed on paper."""
+        return {
+            "kind": "details",
+            "summary": self.summary,
+            "blocks": [block.as_data(names) for block in self.blocks],
+        }
 
 
 def rendered(blocks: Iterable[Block], names: Names) -> list[Markup]:
@@ -213,21 +228,10 @@ def rendered(blocks: Iterable[Block], names: Names) -> list[Markup]:
     return [block.render(names) for block in blocks]
 
 
-def _piece(piece: str | Strong | Link) -> str:
-    match piece:
-        case Strong(said):
-            return element("strong", said)
-        case Link(said, address):
-            return element("a", said, href=address)
-        case _:
-            return piece
-
-
-def _key_figure(each: KeyFigure) -> list[Markup]:
-    parts = (("value", each.value), ("interval", each.interval), ("meaning", each.meaning), ("note", each.note))
-    wordy = "" if any(map(str.isdigit, each.value)) else " in-words"
-    names = {"value": f"key-value{wordy}"}
-    return [element("span", said, " ", class_=names.get(part, f"key-{part}")) for part, said in parts if said]
+def _badge(level: Level, **attributes: str) -> Markup:
+    shape, hollow = _LEVEL_SHAPES[level]
+    drawn = marker(shape, 8, 8, 5.5, hollow=hollow)
+    return element("svg", drawn, viewBox="0 0 16 16", width="16", height="16", **attributes)
 
 
 def _details(summary: str, blocks: Iterable[Markup], *, opened: bool) -> Markup:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ostara.drawing import words
 from ostara.drawing.markup import Markup, element
-from ostara.drawing.names import Names
+from ostara.drawing.names import Data, Names
 
 Cell = str | int | None
 
@@ -42,6 +42,16 @@ class DataTable:
         table = element("table", element("caption", self.caption), self._head(), self._body())
         region = element("div", table, class_="table-region", role="region", aria_label=label, tabindex="0")
         return element("div", region, *self._footnotes(), class_="table")
+
+    def as_data(self, names: Names) -> Data:
+        """The table as plain data, every cell said."""
+        return {
+            "kind": "table",
+            "caption": self.caption,
+            "columns": [vars(each) for each in self.columns],
+            "rows": [[said(cell) for cell in row] for row in self.rows],
+            "footnotes": self.footnotes,
+        }
 
     def _head(self) -> Markup:
         headings = (element("th", each.name, scope="col", class_=_side(each)) for each in self.columns)

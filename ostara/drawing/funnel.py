@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ostara.drawing import words
-from ostara.drawing.axes import Frame, level_axis, upright_axis
-from ostara.drawing.beside import Box, free_box
+from ostara.drawing.axes import Frame, end_names, level_axis, upright_axis
+from ostara.drawing.beside import names_beside
 from ostara.drawing.datatable import Cell, Column, DataTable
 from ostara.drawing.markup import Markup, element
-from ostara.drawing.scale import Scale, share_ticks, spread, ticks, whole_ticks
-from ostara.drawing.svg import WIDE, font, length_of, line, lines_of, marker, no_data, path, picture, wrapped, written
+from ostara.drawing.scale import Scale, share_ticks, ticks, whole_ticks
+from ostara.drawing.svg import WIDE, font, length_of, line, marker, no_data, path, picture, written
 
 
 class Place(Enum):
@@ -163,7 +163,7 @@ class FunnelChart:
             drawn.append(line((frame.left, y), (frame.right, y), "c-centre", wide=1.5))
             ends.append((self.centre, self._centre_said()))
         if not frame.narrow:
-            drawn.append(_end_names(frame, [(up.at(value), said) for value, said in ends]))
+            drawn.append(end_names(frame, [(up.at(value), said) for value, said in ends]))
         return element("g", *drawn)
 
     def _centre_said(self) -> str:
@@ -177,16 +177,9 @@ class FunnelChart:
 
     def _names(self, frame: Frame, across: Scale, up: Scale) -> list[Markup]:
         """The names of services outside the limits, where there is room for them; the table names them all."""
-        points = [(across.at(p.of) - 5, up.at(p.count / p.of) - 5, 10.0, 10.0) for p in self._drawable()]
-        names: list[Box] = []
-        drawn = []
-        for point in filter(self._stands_out, self._drawable()):
-            said = wrapped(point.name, (frame.right - frame.left) * 0.6, frame.size, 1, bold=True)[0]
-            box = free_box(frame, (across.at(point.of), up.at(point.count / point.of)), said, points, names)
-            if box:
-                names.append(box)
-                drawn.append(written(box[0], box[1] + frame.size * 0.85, said, class_="c-strong c-halo"))
-        return drawn
+        spots = [(across.at(point.of), up.at(point.count / point.of)) for point in self._drawable()]
+        each = zip(spots, self._drawable(), strict=True)
+        return names_beside(frame, [(spot, point.name) for spot, point in each if self._stands_out(point)], spots)
 
 
 def _frame(width: float, centre: str) -> Frame:
@@ -204,19 +197,6 @@ def _limit(limits: Limits, values: Sequence[float], across: Scale, up: Scale, da
     if final:
         places.append((across.at(across.high), up.at(final[0 if values is limits.low else 1])))
     return path(places, "c-limit", dash=dash, wide=1.5) if len(places) > 1 else Markup()
-
-
-def _end_names(frame: Frame, ends: Sequence[tuple[float, str]]) -> Markup:
-    placed = spread([y for y, _ in ends], frame.size * 1.2, frame.top, frame.bottom)
-    room = frame.width - frame.right - 10
-    named = zip(placed, ends, strict=True)
-    return element(
-        "g",
-        *(
-            lines_of(frame.right + 8, y + 4, wrapped(said, room, frame.size, 1), frame.size, class_="c-soft")
-            for y, (_, said) in named
-        ),
-    )
 
 
 def _key(frame: Frame, shown: Set[Place]) -> Markup:

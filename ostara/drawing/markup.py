@@ -20,7 +20,12 @@ def text(words: str) -> Markup:
     """Words made safe; markup is left as it is."""
     if isinstance(words, Markup):
         return words
-    return Markup(escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words), quote=True))
+    return Markup(escape(without_forbidden(words), quote=True))
+
+
+def without_forbidden(words: str) -> str:
+    """Words in which a sign stands for each character that no text may hold."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def join(*parts: str) -> Markup:

@@ -2,6 +2,8 @@
 
 import re
 
+Data = dict[str, object]  # what JSON can hold
+
 
 class Names:
     """Hands out each name once on a page, and counts its figures."""
@@ -9,6 +11,7 @@ class Names:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._figures = 0
+        self._depth = 1
 
     def unique(self, wanted: str, again: str = "{} ({})") -> str:
         """The name, with a number behind it when it is taken."""
@@ -28,3 +31,8 @@ class Names:
         """The number of the next figure, from 1."""
         self._figures += 1
         return self._figures
+
+    def step(self, level: int) -> int:
+        """The level a heading may have: at most one below the heading before it, as PDF/UA-1 asks."""
+        self._depth = min(level, self._depth + 1)
+        return self._depth

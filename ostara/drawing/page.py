@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from ostara.drawing.blocks import Block, Text, inline, rendered
+from ostara.drawing.blocks import Block, rendered
+from ostara.drawing.inline import Text, inline, pieces
 from ostara.drawing.markup import Markup, element
-from ostara.drawing.names import Names
+from ostara.drawing.names import Data, Names
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,23 @@ class Page:
         addresses = [names.identifier(section.title) for section in self.sections]
         html = element("html", self._head(), self._body(names, addresses), lang="en-GB")
         return f"<!DOCTYPE html>\n{html}\n"
+
+    def as_data(self) -> Data:
+        """The whole page as plain data, from which `pdf` makes a PDF."""
+        names = Names()
+        addresses = [names.identifier(section.title) for section in self.sections]
+        return {
+            "title": self.title,
+            "lead": pieces(self.lead),
+            "facts": self.facts,
+            "notice": pieces(self.notice) if self.notice else [],
+            "sections": [
+                {"id": address, "title": section.title, "level": names.step(2), "blocks": _told(section.blocks, names)}
+                for section, address in zip(self.sections, addresses, strict=True)
+            ],
+            "footer": _told(self.footer, names),
+            "origin": self.origin,
+        }
 
     def _head(self) -> Markup:
         return element(
@@ -95,6 +113,10 @@ class Page:
 
 def _section(section: Section, address: str, names: Names) -> Markup:
     return element("section", element("h2", section.title, id=address), *rendered(section.blocks, names))
+
+
+def _told(blocks: Iterable[Block], names: Names) -> list[Data]:
+    return [block.as_data(names) for block in blocks]
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], class_: str) -> Markup:

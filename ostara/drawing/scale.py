@@ -85,6 +85,19 @@ def spread(wanted: Sequence[float], apart: float, lowest: float, highest: float)
     return tuple(placed)
 
 
+def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """The stretches of values without a gap, each value with its number in the row."""
+    found: list[list[tuple[int, float]]] = []
+    for which, value in enumerate(values):
+        if value is None or not math.isfinite(value):
+            continue
+        if found and found[-1][-1][0] == which - 1:
+            found[-1].append((which, value))
+        else:
+            found.append([(which, value)])
+    return found
+
+
 def highest_of(values: Iterable[float | None], at_least: float = 0) -> float:
     """The largest value that is known, or `at_least`."""
     return max((value for value in values if value is not None and math.isfinite(value)), default=at_least)

@@ -7,7 +7,7 @@ from ostara.drawing import words
 from ostara.drawing.axes import Frame, Label, frame_for, level_axis, series_labels, upright_axis
 from ostara.drawing.datatable import Cell, Column, DataTable
 from ostara.drawing.markup import Markup, element
-from ostara.drawing.scale import Scale, highest_of, share_ticks, ticks
+from ostara.drawing.scale import Scale, highest_of, runs, share_ticks, ticks
 from ostara.drawing.svg import DASHES, WIDE, Point, area, line, marker, no_data, path, picture, series_class
 from ostara.drawing.words import Unit
 
@@ -94,7 +94,7 @@ class TrendChart:
         )
 
     def _course(self, series: TrendSeries) -> str:
-        found = _known(series)
+        found = [each for run in runs(series.values) for each in run]
         if not found:
             return words.UNKNOWN
         ends = (found[0], found[-1]) if len(found) > 1 else (found[0],)
@@ -102,11 +102,11 @@ class TrendChart:
         return ", then ".join(said)
 
     def _last(self, series: TrendSeries) -> str:
-        found = _known(series)
+        found = [each for run in runs(series.values) for each in run]
         return words.say(found[-1][1] if found else None, self.unit)
 
     def _end(self, series: TrendSeries, up: Scale) -> float | None:
-        found = _known(series)
+        found = [each for run in runs(series.values) for each in run]
         return up.at(found[-1][1]) if found else None
 
     def _row(self, which: int, bounded: bool) -> tuple[Cell, ...]:
@@ -145,23 +145,8 @@ class TrendChart:
     def _line(self, series: int, places: Sequence[float], up: Scale) -> Markup:
         style, beside = series_class(series), self._beside(series)
         drawn = []
-        for run in _runs(self.series[series]):
+        for run in runs(self.series[series].values):
             points: list[Point] = [(places[which] + beside, up.at(value)) for which, value in run]
             drawn += [path(points, style, dash=DASHES[series])] if len(points) > 1 else []
             drawn += [marker(series, x, y, 3.5, class_=style) for x, y in points]
         return element("g", *drawn)
-
-
-def _known(series: TrendSeries) -> list[tuple[int, float]]:
-    return [(which, value) for which, value in enumerate(series.values) if value is not None and words.known(value)]
-
-
-def _runs(series: TrendSeries) -> list[list[tuple[int, float]]]:
-    """The stretches without a gap."""
-    runs: list[list[tuple[int, float]]] = []
-    for which, value in _known(series):
-        if runs and runs[-1][-1][0] == which - 1:
-            runs[-1].append((which, value))
-        else:
-            runs.append([(which, value)])
-    return runs

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 UNKNOWN = "not known"
+WITHHELD = "withheld"  # known, and kept back to protect people
 
 Number = int | float | Decimal
 

@@ -3,6 +3,7 @@
 from math import exp, sqrt
 
 from ostara.drawing import words
+from ostara.drawing.bars import Bar, BarChart
 from ostara.drawing.blocks import (
     Bullets,
     Details,
@@ -17,6 +18,7 @@ from ostara.drawing.blocks import (
     Paragraph,
     Strong,
 )
+from ostara.drawing.control import ControlChart, ControlPoint
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.funnel import FunnelChart, FunnelPoint, Limits
 from ostara.drawing.histogram import Bin, HistogramChart
@@ -116,6 +118,47 @@ def doses() -> HistogramChart:
     )
 
 
+def quarters() -> ControlChart:
+    people = (88, 92, 97, 90, 104, 101, 0, 110, 96, 120, 118, 125)
+    shares = (0.71, 0.69, 0.74, 0.66, 0.72, 0.7, None, 0.55, 0.68, 0.73, 0.86, 0.75)
+    centre = 0.71
+
+    def point(which: int) -> ControlPoint:
+        name = f"{['Spring', 'Summer', 'Autumn', 'Winter'][which % 4]} {2022 + which // 4}"
+        if not people[which]:
+            return ControlPoint(name, None)
+        error = 3 * sqrt(centre * (1 - centre) / people[which])
+        return ControlPoint(name, shares[which], centre - error, min(centre + error, 1))
+
+    return ControlChart(
+        "Waiting under three weeks fell once and rose once by more than chance explains",
+        tuple(map(point, range(len(people)))),
+        centre,
+        period_name="Quarter of starting",
+        value_name="Seen within three weeks",
+        centre_name="Usual",
+    )
+
+
+def met_need() -> BarChart:
+    return BarChart(
+        "Half of those who need treatment for opioids have it, and fewer of those who need it for alcohol",
+        (
+            Bar("Opioids", 0.53, 0.49, 0.57, "Ashford and the Vale"),
+            Bar("Alcohol", 0.2, 0.17, 0.24, "Ashford and the Vale"),
+            Bar("Crack without opioids", None, group="Ashford and the Vale"),
+            Bar("Opioids", 0.47, 0.41, 0.53, "Brook"),
+            Bar("Alcohol", 0.24, 0.2, 0.28, "Brook"),
+            Bar("Crack without opioids", None, group="Brook", withheld=True),
+        ),
+        value_name="In treatment of those who need it",
+        reference=0.41,
+        reference_name="England",
+        row_name="Need",
+        group_name="Area",
+    )
+
+
 def sample_page() -> Page:
     return Page(
         title="How good is the opioid substitution treatment that people really receive?",
@@ -173,6 +216,7 @@ def sample_page() -> Page:
                 ),
             ),
             Section("Use on top", (Figure(months(), "Whiskers are 95% intervals."), Figure(by_medicine()))),
+            Section("Waiting and need", (Figure(quarters(), "Limits lie three errors apart."), Figure(met_need()))),
             Section(
                 "How this was counted",
                 (

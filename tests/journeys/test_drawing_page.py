@@ -62,7 +62,7 @@ def test_each_chart_is_shown_once(open_page, html, width):
     page = open_page(html, width)
     figures = page.locator("figure")
     shown = [figures.nth(which).locator("svg.chart:visible").count() for which in range(figures.count())]
-    assert shown == [1] * 6
+    assert shown == [1] * 8
 
 
 def test_a_wide_table_is_reached_and_scrolled_by_keyboard(open_page, html):

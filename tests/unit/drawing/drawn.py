@@ -4,6 +4,8 @@ import math
 import re
 from xml.etree import ElementTree
 
+from ostara.drawing.bars import Bar, BarChart
+from ostara.drawing.control import ControlChart, ControlPoint
 from ostara.drawing.funnel import FunnelChart, FunnelPoint, Limits
 from ostara.drawing.histogram import Bin, HistogramChart
 from ostara.drawing.intervals import IntervalChart, IntervalRow
@@ -38,6 +40,11 @@ EMPTY = {
     "trend": TrendChart("Nobody", (), ()),
     "trend of unknowns": TrendChart("Nobody", ("1", "2"), (TrendSeries("a", (None, math.nan)),)),
     "histogram": HistogramChart("Nobody", ()),
+    "bars": BarChart("Nobody", ()),
+    "control": ControlChart("Nobody", (), 0.5),
+    "control of unknowns": ControlChart(
+        "Nobody", (ControlPoint("a", None, 0.1, 0.2), ControlPoint("b", math.nan)), None
+    ),
     "histogram of nobody": HistogramChart("Nobody", (Bin(0, 10, 0), Bin(10, 20, 0)), threshold=10),
 }
 CHARTS = {
@@ -77,6 +84,29 @@ CHARTS = {
     ),
     "bands of days": TrendChart(
         NASTY, (LONG, NASTY), (TrendSeries(NASTY, (3, 90), (1, 80), (5, 140)),), unit=Unit.DAYS, band=True
+    ),
+    "one level bar": BarChart("One", (Bar("One", 0.5),)),
+    "bars of nothing": BarChart("Nought", (Bar("a", 0, 0, 0), Bar("b", 0)), unit=Unit.NUMBER, reference=0),
+    "bars withheld": BarChart(NASTY, (Bar(NASTY, None, withheld=True), Bar(LONG, None)), NASTY, row_name=NASTY),
+    "bars in groups": BarChart(
+        LONG,
+        (Bar(LONG, 1, 0.9, 1, LONG), Bar("b", 0.1, 0, 0.2, LONG), Bar("c", math.nan, group=NASTY), Bar("d", 0.3)),
+        reference=1,
+        reference_name=LONG,
+    ),
+    "bars of many people": BarChart("Many", (Bar("a", 136908, 1, 10**6), Bar("b", 3)), "People", Unit.NUMBER, 9e5),
+    "one period": ControlChart("One", (ControlPoint("a", 0.5, 0.4, 0.6),), 0.5),
+    "periods alike": ControlChart("Same", tuple(ControlPoint(f"{LONG} {n}", 0.9, 0.1, 0.2) for n in range(40)), 0.15),
+    "periods with gaps": ControlChart(
+        NASTY,
+        (ControlPoint(NASTY, 5, None, 4), ControlPoint("b", None, 1, 9), ControlPoint("c", 7), ControlPoint("d", 8, 9)),
+        None,
+        *(LONG, NASTY),
+        unit=Unit.DAYS,
+        centre_name=LONG,
+    ),
+    "periods about nought": ControlChart(
+        "Change", (ControlPoint("a", -3, -5, 5), ControlPoint("b", 6, -5, 5)), 0, unit=Unit.NUMBER
     ),
     "one bar": HistogramChart("One", (Bin(0, 10, 1),), threshold=0, threshold_name=LONG, quartiles=(5, 5, 5)),
     "line off the scale": HistogramChart(

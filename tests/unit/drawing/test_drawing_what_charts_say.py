@@ -1,13 +1,18 @@
 """What a chart says in words: who is outside, what holds at a time, how many lie on each side of a line."""
 
+import math
+import re
+
 import pytest
 
+from ostara.drawing.bars import Bar, BarChart
+from ostara.drawing.control import ControlChart, ControlPoint, Signal
 from ostara.drawing.funnel import FunnelPoint, Limits, Place
 from ostara.drawing.histogram import Bin, HistogramChart
 from ostara.drawing.intervals import IntervalChart, IntervalRow
 from ostara.drawing.survival import Curve, SurvivalChart
 from ostara.drawing.words import Unit
-from tests.unit.drawing.drawn import funnel, one_curve, said
+from tests.unit.drawing.drawn import NAMESPACE, funnel, one_curve, read, said
 
 
 @pytest.mark.parametrize(
@@ -85,3 +90,99 @@ def test_an_unknown_row_stays_and_says_so():
         ("B", "not known", "not known", "not known"),
     )
     assert "not known" in said(chart.draw())
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "signal"),
+    [
+        (0.5, 0.4, 0.6, Signal.WITHIN),
+        (0.6, 0.4, 0.6, Signal.WITHIN),  # on the limit is not outside it
+        (0.4, 0.4, 0.6, Signal.WITHIN),
+        (0.61, 0.4, 0.6, Signal.ABOVE),
+        (0.39, 0.4, 0.6, Signal.BELOW),
+        (0.61, None, 0.6, Signal.ABOVE),  # one limit is enough to be outside, not to be within
+        (0.5, None, 0.6, Signal.UNKNOWN),
+        (0.5, 0.4, math.nan, Signal.UNKNOWN),
+        (0.5, None, None, Signal.UNKNOWN),
+        (None, 0.4, 0.6, Signal.MISSING),
+        (math.nan, 0.4, 0.6, Signal.MISSING),
+    ],
+)
+def test_where_a_point_lies_between_its_limits(value, low, high, signal):
+    chart = ControlChart("Waits", (ControlPoint("May", value, low, high),), 0.5)
+    assert chart.points[0].signal is signal
+    assert chart.table().rows[0][-1] == signal.value
+
+
+MONTHS = (
+    ControlPoint("May", 0.5, 0.4, 0.6),
+    ControlPoint("June", None, 0.4, 0.6),
+    ControlPoint("July", 0.3, 0.4, 0.6),
+    ControlPoint("August", 0.7, 0.35, 0.65),
+)
+
+
+def test_a_control_chart_says_its_centre_its_gaps_and_what_lies_outside():
+    chart = ControlChart("Waits", MONTHS, 0.5, "Month", "Seen in time", centre_name="Usual")
+    assert chart.summary() == (
+        "4 periods. Usual: 50%. Outside: July, 30%, below the lower limit; August, 70%, above the upper limit. "
+        "Not known: June."
+    )
+    assert [column.name for column in chart.table().columns] == [
+        *("Month", "Seen in time", "Usual", "Lower limit", "Upper limit", "Place")
+    ]
+    assert chart.table().rows[1:3] == (
+        ("June", "not known", "50%", "40%", "60%", "not known"),
+        ("July", "30%", "50%", "40%", "60%", "below the lower limit"),
+    )
+
+
+def test_points_outside_differ_in_shape_and_a_missing_one_leaves_a_gap():
+    root = read(ControlChart("Waits", MONTHS, 0.5).draw())
+    within = list(root.iter(f"{NAMESPACE}circle"))
+    outside = [each.attrib["d"] for each in root.iter(f"{NAMESPACE}path") if each.attrib.get("class") == "c-s2"]
+    course = [each for each in root.iter(f"{NAMESPACE}path") if each.attrib.get("class") == "c-s1"]
+    assert len(within) == 2  # May, and the key
+    assert sorted(corners.count("L") for corners in outside) == [2, 2, 3, 3]  # triangles above, diamonds below
+    assert [each.attrib["d"].count("L") for each in course] == [1]  # July to August: nothing is drawn over June
+
+
+def test_limits_step_with_their_periods():
+    root = read(ControlChart("Waits", MONTHS, 0.5).draw())
+    dashed = [each.attrib["d"] for each in root.iter(f"{NAMESPACE}path") if each.attrib.get("class") == "c-limit"]
+    assert [len(set(re.findall(r"[ML]\S+ (\S+)", steps))) for steps in dashed] == [2, 2]
+
+
+NEEDS = (
+    Bar("Opioids", 0.53, 0.49, 0.57, "Ashford"),
+    Bar("Alcohol", None, group="Ashford"),
+    Bar("Opioids", None, group="Brook", withheld=True),
+)
+
+
+def test_bars_say_what_is_withheld_and_what_is_not_known_and_draw_neither():
+    chart = BarChart("Need", NEEDS, reference=0.41, reference_name="England", row_name="Need", group_name="Area")
+    assert chart.table().rows == (
+        ("Ashford", "Opioids", "53%", "49% to 57%"),
+        ("Ashford", "Alcohol", "not known", "not known"),
+        ("Brook", "Opioids", "withheld", "withheld"),
+    )
+    assert chart.table().footnotes == ("England: 41%.",)
+    assert chart.summary() == (
+        "Ashford, Opioids: 53% (49% to 57%); Ashford, Alcohol: not known; Brook, Opioids: withheld; England: 41%"
+    )
+    root = read(chart.draw())
+    assert len(list(root.iter(f"{NAMESPACE}rect"))) == 1
+    assert said(chart.draw()).count("withheld") == 2  # described, and beside its name
+    assert said(chart.draw()).count("Ashford") == 3  # described twice, and written once over its bars
+
+
+def test_bars_without_groups_or_intervals_have_neither_column():
+    table = BarChart("People", (Bar("a", 12), Bar("b", 3)), "People", Unit.NUMBER, row_name="Place").table()
+    assert [column.name for column in table.columns] == ["Place", "People"]
+    assert table.rows == (("a", "12"), ("b", "3"))
+
+
+def test_a_withheld_bar_with_a_value_is_refused():
+    with pytest.raises(ValueError, match="withheld"):
+        Bar("Opioids", 0.5, withheld=True)
