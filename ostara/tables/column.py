@@ -24,6 +24,7 @@ class Kind(Enum):
     TEXT = "text"  # a short name that is not a person's
     MG = "mg"  # milligrams, exact to a thousandth
     COUNT = "count"  # a whole number
+    NUMBER = "number"  # a number as published: a count, a rate or a share
     FLAG = "flag"  # yes or no; empty means not known
 
 
@@ -55,6 +56,7 @@ class Column:
             Kind.TEXT: pa.string(),
             Kind.MG: pa.decimal128(9, 3),
             Kind.COUNT: pa.int32(),
+            Kind.NUMBER: pa.float64(),
             Kind.FLAG: pa.bool_(),
         }
         return pa.field(self.name, kinds[self.kind], nullable=not self.required)

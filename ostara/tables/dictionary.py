@@ -14,6 +14,7 @@ KINDS = {
     Kind.TEXT: "text",
     Kind.MG: "decimal, 3 places",
     Kind.COUNT: "whole number",
+    Kind.NUMBER: "number",
     Kind.FLAG: "yes or no",
 }
 
