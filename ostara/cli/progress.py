@@ -8,14 +8,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def people_progress(people: int) -> Iterator[Callable[[int], None]]:
-    """A bar over people; what it gives is told how many are done. When all are, it says that the store is checked."""
+def people_progress(people: int, *, of: str = "people") -> Iterator[Callable[[int], None]]:
+    """A bar over people, or what else `of` names; what it gives is told how many are done.
+
+    When all are, it says that the store is checked.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("people", total=people)
+        task = bar.add_task(of, total=people)
 
         def done(count: int) -> None:
-            bar.update(task, completed=count, description="checking" if count == people else "people")
+            bar.update(task, completed=count, description="checking" if count == people else of)
 
         yield done
