@@ -9,6 +9,36 @@ from ostara.analysis.journeys.step import Scope, Step
 
 _FAR = "DATE '9999-12-31'"
 
+_SQL = f"""
+WITH gaps AS (
+    SELECT episode, {{place}}, started, ended, reason, successful, declined, max(coalesce(ended, {_FAR})) OVER (
+        PARTITION BY {{place}} ORDER BY started, episode ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS ended_before
+    FROM treatment_episodes
+),
+numbered AS (
+    SELECT *, sum(CASE WHEN ended_before IS NULL OR date_diff('day', ended_before, started) > $gap THEN 1 ELSE 0 END)
+              OVER (PARTITION BY {{place}} ORDER BY started, episode
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
+    FROM gaps
+)
+SELECT episode, person, journey, turn, turns, last_ended, successful, declined,
+       CASE WHEN reason_low <> reason_high AND NOT successful AND NOT declined THEN 999 ELSE reason END AS reason
+FROM (
+    SELECT *,
+           first_value(episode) OVER journey_turns AS journey,
+           row_number() OVER journey_turns AS turn,
+           count(*) OVER whole_journey AS turns,
+           max(ended) OVER whole_journey AS last_ended,
+           min(reason) OVER same_start AS reason_low,
+           max(reason) OVER same_start AS reason_high
+    FROM numbered
+    WINDOW journey_turns AS (PARTITION BY {{place}}, number ORDER BY started, episode),
+           whole_journey AS (PARTITION BY {{place}}, number),
+           same_start AS (PARTITION BY {{place}}, number, started)
+) AS joined
+"""
+
 
 def journey_episodes(scope: Scope) -> Step:
     """Each episode with the journey it belongs to, named by its first episode, and the reason settled for its start.
@@ -19,36 +49,16 @@ def journey_episodes(scope: Scope) -> Step:
     return Step(
         f"{scope.prefix}journey_episodes",
         "Each episode of treatment, the journey it belongs to, its turn in it, and its reason once settled.",
-        f"""
-WITH gaps AS (
-    SELECT episode, {scope.place}, started, ended, reason,
-           max(coalesce(ended, {_FAR})) OVER (
-               PARTITION BY {scope.place} ORDER BY started, episode ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-           ) AS ended_before
-    FROM treatment_episodes
-),
-numbered AS (
-    SELECT *, sum(CASE WHEN ended_before IS NULL OR date_diff('day', ended_before, started) > $gap THEN 1 ELSE 0 END)
-              OVER (PARTITION BY {scope.place} ORDER BY started, episode
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
-    FROM gaps
-),
-joined AS (
-    SELECT episode, person, started, ended, reason,
-           first_value(episode) OVER journey_turns AS journey,
-           row_number() OVER journey_turns AS turn
-    FROM numbered
-    WINDOW journey_turns AS (PARTITION BY {scope.place}, number ORDER BY started, episode)
-),
-starts AS (
-    SELECT journey, started, min(reason) <> max(reason) AS differ FROM joined GROUP BY journey, started
-)
-SELECT joined.episode, joined.person, joined.journey, joined.turn, joined.started, joined.ended,
-       CASE WHEN starts.differ AND NOT known.successful AND NOT known.declined THEN 999 ELSE joined.reason END AS reason
-FROM joined
-JOIN starts ON starts.journey = joined.journey AND starts.started = joined.started
-LEFT JOIN journey_reasons AS known ON known.reason = joined.reason
-""",
+        _SQL.format(place=scope.place),
         {"gap": "national.journey_gap_days"},
-        order=("journey", "turn"),
+        passing=True,
+    )
+
+
+def episode_journeys(scope: Scope) -> Step:
+    """Which journey an episode belongs to: what leads from a figure back to its rows."""
+    return Step(
+        f"{scope.prefix}episode_journeys",
+        "Each episode of treatment, and the journey it belongs to.",
+        f"SELECT episode, person, journey FROM {scope.prefix}journey_episodes",
     )

@@ -1,14 +1,14 @@
 """Runs the steps over a store with DuckDB: one table after the other, each from those before it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from ostara.analysis.journeys.chains import journey_episodes
+from ostara.analysis.journeys.chains import episode_journeys, journey_episodes
 from ostara.analysis.journeys.episodes import PRISON_EPISODES, TREATMENT_EPISODES
-from ostara.analysis.journeys.journeys import journeys, treated_years
+from ostara.analysis.journeys.journeys import journey_sums, journeys, treated_years
 from ostara.analysis.journeys.lookups import Lookup, lookups
 from ostara.analysis.journeys.outcomes import journey_reviews, outcomes
 from ostara.analysis.journeys.releases import RELEASES
@@ -45,6 +45,8 @@ def steps() -> Iterator[Step]:
     yield RELEASES
     for scope in Scope:
         yield journey_episodes(scope)
+        yield episode_journeys(scope)
+        yield journey_sums(scope)
         yield journeys(scope)
         yield treated_years(scope)
         yield journey_reviews(scope)
@@ -69,6 +71,9 @@ def derive(
 
 
 def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None) -> None:
+    if step.view:
+        make_view(connection, step)
+        return
     if folder is None:
         connection.execute(f"CREATE TABLE {step.name} AS {step.sql}", step.bound()).fetchall()
         return
@@ -79,21 +84,41 @@ def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None
         f"(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {ROWS_PER_GROUP})",
         step.bound(),
     ).fetchall()
-    connection.execute(f"CREATE VIEW {step.name} AS SELECT * FROM read_parquet({quoted(file)})").fetchall()
+    read_file(connection, step.name, file)
+
+
+def make_view(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+    """A step that is worked out whenever it is read. It has no parameters: those cannot be bound in a view."""
+    connection.execute(f"CREATE VIEW {step.name} AS {step.sql}").fetchall()
+
+
+def read_file(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
+    """Name the rows of a Parquet file."""
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(file)})").fetchall()
 
 
 def read_sources(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
     """Name the store's tables that the steps read. Raises RefusalError for a store on a relative clock."""
-    if store.manifest.clock is not Clock.CALENDAR:
-        raise RefusalError(str(store.folder), "has relative days; journeys and national figures need dates")
+    refuse_relative_days(store)
     for name in SOURCES:
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(store.file(name))})").fetchall()
+        read_file(connection, name, store.file(name))
 
 
 def lookups_of(connection: duckdb.DuckDBPyConnection, store: Store) -> list[Lookup]:
     """The lookups that fit a store whose tables `read_sources` has named. Raises RefusalError where it is empty."""
     codes = [code for (code,) in connection.execute(SUBSTANCE_CODES).fetchall()]
     [(first, last)] = connection.execute(KNOWN_DAYS).fetchall()
+    return lookups_between(store, codes, first, last)
+
+
+def refuse_relative_days(store: Store) -> None:
+    """Raise RefusalError for a store on a relative clock."""
+    if store.manifest.clock is not Clock.CALENDAR:
+        raise RefusalError(str(store.folder), "has relative days; journeys and national figures need dates")
+
+
+def lookups_between(store: Store, codes: Iterable[str], first: date | None, last: date) -> list[Lookup]:
+    """The lookups for a store with these substance codes and known days. Raises RefusalError where it is empty."""
     if first is None:
         raise RefusalError(str(store.folder), "holds no episode, so there are no journeys")
     until = store.manifest.observed_until

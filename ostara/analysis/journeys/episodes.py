@@ -45,7 +45,7 @@ TREATMENT_EPISODES = Step(
     f"""
 SELECT episodes.episode, episodes.person, coalesce(episodes.area, people.area, 'not recorded') AS area,
        episodes.service, episodes.deprivation, episodes.referral_source, episodes.referred,
-       episodes.started, episodes.ended, discharge_codes.reason,
+       episodes.started, episodes.ended, discharge_codes.reason, discharge_codes.successful, discharge_codes.declined,
        coalesce(episodes.age, year(episodes.started) - people.birth_year) AS age,
        {_any("opiate")} AS opiate,
        {_any("non-opiate")} AS non_opiate,

@@ -11,6 +11,7 @@ from ostara.ndtms.lists import national_list
 from ostara.ndtms.substances import CRACK, NONE, family_of
 
 OURS = "ours:"  # what our own codes begin with where they stand beside national ones
+DECLINED = 88
 FIRST_MONTH = 4  # financial years begin in April
 
 
@@ -57,29 +58,28 @@ def _item(code: str) -> str | None:
 
 
 def _discharges() -> pa.Table:
-    """Each discharge code, and each of our own reasons, with the code into which it is folded."""
+    """Each discharge code, and each of our own reasons, with the code it is folded into, and what that one says."""
     codes = {code: code for code in national_list("discharge_reason")}
     codes |= {OURS + ours: entry.more["national"] for ours, entry in national_list("our_end_reason").items()}
-    rows = [(code, fold(recode(int(national), discharged=True))) for code, national in codes.items()]
-    return _table(rows, code=pa.string(), reason=pa.int32())
+    folded = {code: fold(recode(int(national), discharged=True)) for code, national in codes.items()}
+    rows = [(code, reason, _successful(reason), _declined(reason)) for code, reason in folded.items()]
+    return _table(rows, code=pa.string(), reason=pa.int32(), successful=pa.bool_(), declined=pa.bool_())
+
+
+def _successful(reason: int | None) -> bool | None:
+    return None if reason is None else simple_group(reason) == "successful"
+
+
+def _declined(reason: int | None) -> bool | None:
+    return None if reason is None else annual_group(reason) == annual_group(DECLINED)
 
 
 def _reasons() -> pa.Table:
-    """Each folded reason: its groups, and whether it is one of those that keep their word beside others."""
+    """Each folded reason, and the groups it belongs to."""
     folded = {fold(int(code)) for code in national_list("discharge_reason")} | {INCONSISTENT}
-    declined = annual_group(88)
-    rows = [
-        (one, simple_group(one), annual_group(one), simple_group(one) == "successful", annual_group(one) == declined)
-        for one in sorted(reason for reason in folded if reason is not None)
-    ]
-    return _table(
-        rows,
-        reason=pa.int32(),
-        simple=pa.string(),
-        annual_group=pa.int32(),
-        successful=pa.bool_(),
-        declined=pa.bool_(),
-    )
+    known = sorted(reason for reason in folded if reason is not None)
+    rows = [(one, simple_group(one), annual_group(one)) for one in known]
+    return _table(rows, reason=pa.int32(), simple=pa.string(), annual_group=pa.int32())
 
 
 def _help() -> pa.Table:

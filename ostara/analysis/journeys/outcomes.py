@@ -22,9 +22,9 @@ def journey_reviews(scope: Scope) -> Step:
         "Reviews of how life is going, with the journey that their episode belongs to.",
         f"""
 SELECT here.journey, reviews.review, reviews.reviewed_on, reviews.stage, {items}
-FROM reviews JOIN {scope.prefix}journey_episodes AS here ON here.episode = reviews.episode
+FROM reviews JOIN {scope.prefix}episode_journeys AS here ON here.episode = reviews.episode
 """,
-        order=("journey", "reviewed_on", "review"),
+        view=True,
     )
 
 
@@ -66,6 +66,7 @@ WITH turns AS (
         FROM {scope.prefix}journey_reviews AS told
         JOIN {scope.prefix}journeys AS journeys ON journeys.journey = told.journey
     ) AS every
+    WHERE ({is_start}) OR ({is_early}) OR ({on_heroin})
 )
 SELECT journey,
        max(CASE WHEN nearest = 1 THEN reviewed_on END) AS start_on, {began},

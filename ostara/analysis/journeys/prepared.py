@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 
 from ostara import __version__
-from ostara.analysis.journeys.derive import SOURCES, Say, derive, in_silence, steps
+from ostara.analysis.journeys.derive import Say, derive, in_silence, make_view, read_file, read_sources, steps
 from ostara.knowledge.parameters import parameter
-from ostara.tables.engine import engine, quoted
+from ostara.tables.engine import engine
 from ostara.tables.store import Store
 
 FOLDER = "prepared"
@@ -37,20 +37,19 @@ def prepared(store: Store, *, say: Say = in_silence) -> Iterator[duckdb.DuckDBPy
             yield connection
         return
     with engine(store.folder) as connection:
-        for name in SOURCES:
-            connection.execute(
-                f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(store.file(name))})"
-            ).fetchall()
+        read_sources(connection, store)
         for name in kept():
-            file = folder / f"{name}.parquet"
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(file)})").fetchall()
+            read_file(connection, name, folder / f"{name}.parquet")
+        for step in steps():
+            if step.view:
+                make_view(connection, step)
         yield connection
 
 
 def kept() -> Iterator[str]:
     """Names of the derived tables that are kept."""
     yield from LOOKUPS
-    yield from (step.name for step in steps() if not step.passing)
+    yield from (step.name for step in steps() if not (step.passing or step.view))
 
 
 def is_ready(store: Store) -> bool:

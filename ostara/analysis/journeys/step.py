@@ -33,7 +33,8 @@ class Step:
     """One derived table.
 
     `parameters` maps the SQL's named parameters to names of `knowledge/parameters`. `order` is how rows lie in a
-    prepared file, so that one area, or one year, is read without the others. `passing` ones only lead to the next.
+    prepared file, so that one area, or one year, is read without the others. `passing` ones only lead to the next; a
+    `view` is worked out whenever it is read.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Step:
     parameters: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     passing: bool = False
+    view: bool = False
 
     def bound(self) -> dict[str, int]:
         """Values for the SQL's named parameters."""

@@ -59,19 +59,23 @@ WINDOW same AS (PARTITION BY period, {cut}) ORDER BY ALL
 """
 
 
-def set_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[Period]) -> None:
-    """Name the periods that measures are asked for, and who was in treatment in them.
+# How many of the periods are not financial years that were prepared.
+OTHER_PERIODS = "SELECT count(*) FROM periods ANTI JOIN financial_years USING (first_day, last_day)"
 
-    For financial years that were prepared, those prepared rows are taken; they are the same.
-    """
+
+def treated_in_periods(scope: Scope, *, prepared: bool) -> str:
+    """The SQL of who is in treatment in `periods`: the rows `prepared` for financial years, or the same worked out."""
+    return _PREPARED.format(prefix=scope.prefix) if prepared else treated_sql(scope)
+
+
+def set_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[Period]) -> None:
+    """Name the periods that measures are asked for, and who was in treatment in them."""
     connection.execute("CREATE OR REPLACE TEMP TABLE periods (period VARCHAR, first_day DATE, last_day DATE)")
     connection.executemany("INSERT INTO periods VALUES (?, ?, ?)", [(one.name, one.first, one.last) for one in periods])
-    [(others,)] = connection.execute(
-        "SELECT count(*) FROM periods ANTI JOIN financial_years USING (first_day, last_day)"
-    ).fetchall()
+    [(others,)] = connection.execute(OTHER_PERIODS).fetchall()
     for scope in Scope:
-        rows = treated_sql(scope) if others else _PREPARED.format(prefix=scope.prefix)
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {_treated(scope)} AS {rows}")
+        rows = treated_in_periods(scope, prepared=not others)
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {treated_name(scope)} AS {rows}")
 
 
 _PREPARED = """
@@ -80,7 +84,8 @@ FROM {prefix}treated_years AS years JOIN periods USING (first_day, last_day)
 """
 
 
-def _treated(scope: Scope) -> str:
+def treated_name(scope: Scope) -> str:
+    """What the rows of `treated_in_periods` are called."""
     return f"{scope.prefix}treated_in_periods"
 
 
@@ -95,16 +100,30 @@ def ask(
 
     `cut` maps the names of what it is cut by to SQL over the dimensions, in the order wanted.
     """
-    members = measure.members(scope, treated=_treated(scope))
+    rows = connection.execute(question(measure, scope, cut, where), bound(measure, where)).fetchall()
+    return cells(rows, cut)
+
+
+def question(measure: NationalMeasure, scope: Scope, cut: Mapping[str, str], where: Condition) -> str:
+    """The SQL that gives one row for each cell."""
+    members = measure.members(scope, treated=treated_name(scope))
     hit = "hit" if measure.shape is Shape.SHARE else "true"
     names = ", ".join(f'"cut_{name}"' for name in cut) or "'' AS nothing"
     cuts = ", ".join(f'({sql}) AS "cut_{name}"' for name, sql in cut.items()) or "'' AS nothing"
-    sql = (
+    return (
         _CLASSED.format(cut=names if cut else "nothing", cuts=cuts, members=members, where=where.sql)
         if measure.shape is Shape.CLASSES
         else _COUNTED.format(cut=cuts, hit=hit, members=members, where=where.sql)
     )
-    rows = connection.execute(sql, {**measure.bound(), **(where.values or {})}).fetchall()
+
+
+def bound(measure: NationalMeasure, where: Condition) -> dict[str, object]:
+    """Values for the named parameters of the question."""
+    return {**measure.bound(), **(where.values or {})}
+
+
+def cells(rows: Iterable[Sequence[object]], cut: Mapping[str, str]) -> list[Cell]:
+    """The cells that the rows of a question tell of."""
     return [_cell(row, len(cut)) for row in rows]
 
 

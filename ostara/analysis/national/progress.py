@@ -73,7 +73,9 @@ WITH told AS (
            max(reviews.reviewed_on) OVER (PARTITION BY treated.period, treated.journey) AS latest_on,
            treated.first_day AS from_day
     FROM (SELECT * FROM {{treated}}) AS treated
-    JOIN {{reviews}} AS reviews ON reviews.journey = treated.journey AND reviews.reviewed_on <= treated.last_day
+    JOIN {{reviews}} AS reviews
+      ON reviews.journey = treated.journey AND reviews.reviewed_on <= treated.last_day
+     AND reviews.reviewed_on >= treated.first_day - INTERVAL '{{months}}' MONTH
 ),
 latest AS (SELECT * FROM told WHERE back = 1 AND reviewed_on >= from_day),
 before AS (

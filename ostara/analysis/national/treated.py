@@ -6,22 +6,20 @@ from ostara.analysis.national.measure import NationalMeasure, Shape
 
 _OTHERS = ", ".join(name for name in DIMENSIONS if name != "age")
 
-# The same rows as the prepared table of financial years, for any periods.
+# The same rows as the prepared table of financial years, for any periods. Journeys of a person do not overlap, so the
+# latest of a period is the one after which none begins in it.
 TREATED = f"""
 SELECT period, first_day, last_day, journey, person, started, ended, reason, simple, next_started, main_item, {_OTHERS},
        CASE WHEN started < first_day THEN age + CAST(floor(date_diff('day', started, first_day) / 365.25) AS INTEGER)
             ELSE age END AS age
-FROM (
-    SELECT *, row_number() OVER (PARTITION BY period, {{place}} ORDER BY started DESC, journey DESC) AS latest
-    FROM periods JOIN {{journeys}} ON started <= last_day AND (ended IS NULL OR ended >= first_day)
-) AS every
-WHERE latest = 1
+FROM periods JOIN {{journeys}} ON started <= last_day AND (ended IS NULL OR ended >= first_day)
+WHERE next_here IS NULL OR next_here > last_day
 """
 
 
 def treated_sql(scope: Scope) -> str:
     """People in treatment in each of the periods, once each."""
-    return TREATED.format(place=scope.place, journeys=f"{scope.prefix}journeys")
+    return TREATED.format(journeys=f"{scope.prefix}journeys")
 
 
 COUNTED_ONCE = "Counted once at the latest journey of the period; prison and help that is not structured do not count."
@@ -49,11 +47,9 @@ NEW_PRESENTATIONS = NationalMeasure(
     exclusions="A new episode within the gap of a journey is no new start.",
     source="ndtms",
     sql="""
-SELECT * FROM (
-    SELECT *, row_number() OVER (PARTITION BY period, {place} ORDER BY started DESC, journey DESC) AS latest
-    FROM periods JOIN {journeys} ON started BETWEEN first_day AND last_day
-) AS every
-WHERE latest = 1
+SELECT *
+FROM periods JOIN {journeys} ON started BETWEEN first_day AND last_day
+WHERE next_here IS NULL OR next_here > last_day
 """,
     shape=Shape.COUNT,
 )
