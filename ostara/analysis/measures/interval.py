@@ -1,6 +1,5 @@
-"""How sure a share is: Wilson's interval, and the limits of a funnel plot."""
+"""How sure a share is: Wilson's interval, and the levels of normal intervals."""
 
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
@@ -12,9 +11,19 @@ def z_of(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + level / 2)
 
 
-def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """Lower and upper end of Wilson's score interval (Wilson 1927) at the house's confidence level."""
-    z = z_of(float(parameter("measures.confidence_level").value))
+def level_of(deviations: float) -> float:
+    """The level of a two-sided normal interval of so many standard deviations: 0.9973 for 3."""
+    return 2 * NormalDist().cdf(deviations) - 1
+
+
+def confidence_level() -> float:
+    """The house's confidence level."""
+    return float(parameter("measures.confidence_level").value)
+
+
+def wilson(numerator: int, denominator: int, level: float | None = None) -> tuple[float, float]:
+    """Lower and upper end of Wilson's score interval (Wilson 1927), at the house's confidence level or another."""
+    z = z_of(confidence_level() if level is None else level)
     share = numerator / denominator
     scale = 1 + z * z / denominator
     centre = (share + z * z / (2 * denominator)) / scale
@@ -23,17 +32,3 @@ def wilson(numerator: int, denominator: int) -> tuple[float, float]:
     low = 0.0 if numerator == 0 else centre - half
     high = 1.0 if numerator == denominator else centre + half
     return low, high
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits of a funnel plot for one denominator: where a share falls by chance if the service is like the rest."""
-
-    low: float
-    high: float
-
-
-def control_limits(overall: float, denominator: int, level: float) -> Limits:
-    """Score limits around the overall share (Spiegelhalter 2005), kept within 0 and 1."""
-    half = z_of(level) * sqrt(overall * (1 - overall) / denominator)
-    return Limits(max(0.0, overall - half), min(1.0, overall + half))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ostara.analysis.comparison.funnel import level, limits_along, share_limits
 from ostara.analysis.measures.answer import Answer, Share
-from ostara.analysis.measures.interval import control_limits
 from ostara.analysis.measures.measure import Measure
 from ostara.analysis.measures.registry import QUALITY
 from ostara.analysis.reports.quality import QualityReport
@@ -12,7 +12,6 @@ from ostara.analysis.reports.quality_words import said_of
 from ostara.drawing.blocks import Block, Bullets, Figure, Note, Paragraph, Text
 from ostara.drawing.funnel import FunnelChart, FunnelPoint, Limits
 from ostara.drawing.words import percent
-from ostara.knowledge.parameters import parameter
 
 # Contacts are not compared: one person has many, so that chance alone spreads services wider than these limits say.
 COMPARED = (
@@ -47,8 +46,8 @@ def outliers(report: QualityReport) -> Iterator[Outlier]:
         for service, part in answer.by["service"].items():
             if part.value is None or not part.denominator or answer.overall.value is None:
                 continue
-            limits = control_limits(answer.overall.value, part.denominator, _level("outer"))
-            if part.value > limits.high if measure.lower_is_better else part.value < limits.low:
+            low, high = share_limits(answer.overall.value, part.denominator, level("outer"))
+            if part.value > high if measure.lower_is_better else part.value < low:
                 yield Outlier(measure, service, part, answer.overall)
 
 
@@ -100,21 +99,14 @@ def _funnel(title: str, answer: Answer) -> Figure:
         title=title,
         points=points,
         centre=answer.overall.value,
-        limits_95=_limits(answer.overall.value, sizes, _level("inner")),
-        limits_998=_limits(answer.overall.value, sizes, _level("outer")),
+        limits_95=_limits(answer.overall.value, sizes, "inner"),
+        limits_998=_limits(answer.overall.value, sizes, "outer"),
         of_name="How many are looked at",
     )
     return Figure(chart, note=f"{withheld} services with few people are not shown." if withheld else "")
 
 
-def _level(which: str) -> float:
-    return float(parameter(f"measures.funnel_{which}_level").value)
-
-
-def _limits(overall: float | None, sizes: list[float], level: float) -> Limits:
-    """Limits along the whole axis, each service's own size among them."""
-    if overall is None or not sizes:
+def _limits(overall: float | None, sizes: list[float], which: str) -> Limits:
+    if overall is None:
         return Limits((), (), ())
-    grid = sorted({*sizes, *(max(1.0, sizes[-1] * step / 40) for step in range(1, 41))})
-    found = [control_limits(overall, max(1, round(of)), level) for of in grid]
-    return Limits(tuple(grid), tuple(one.low for one in found), tuple(one.high for one in found))
+    return limits_along(lambda of: share_limits(overall, of, level(which)), sizes)

@@ -3,7 +3,7 @@
 import pytest
 
 from ostara.analysis.measures.answer import count, share
-from ostara.analysis.measures.interval import control_limits, wilson, z_of
+from ostara.analysis.measures.interval import level_of, wilson, z_of
 
 # Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3 (score without continuity correction).
 NEWCOMBE = [
@@ -30,10 +30,14 @@ def test_z():
     assert z_of(0.998) == pytest.approx(3.090232, abs=1e-6)
 
 
-def test_limits_narrow_as_services_grow_and_stay_within_nought_and_one():
-    small, large = control_limits(0.5, 4, 0.998), control_limits(0.5, 400, 0.998)
-    assert (small.low, small.high) == (0, 1)
-    assert (large.low, large.high) == pytest.approx((0.42274, 0.57726), abs=1e-5)
+def test_a_level_and_its_deviations_are_the_same_thing():
+    assert level_of(3) == pytest.approx(0.9973002, abs=1e-7)
+    assert level_of(z_of(0.95)) == pytest.approx(0.95)
+
+
+def test_another_level_may_be_asked_for():
+    assert wilson(15, 148, 0.95) == wilson(15, 148)
+    assert wilson(15, 148, 0.998)[0] < wilson(15, 148)[0]
 
 
 def test_a_share_of_nothing_has_no_value():
