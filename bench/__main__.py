@@ -4,19 +4,33 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from bench.check import bench_check
 from bench.quality import ROWS_PER_PERSON, bench_quality
-
-USUAL_ROWS = 30_000_000
 
 
 def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     names = found.add_subparsers(dest="name", required=True)
-    quality = names.add_parser("quality", help="the quality report beside pandas and Polars")
-    quality.add_argument("--rows", type=_whole, default=USUAL_ROWS, help="supply rows at least (%(default)s)")
+    _quality(names.add_parser("quality", help="the quality report beside pandas and Polars"))
+    _check(names.add_parser("check", help="the check of a national file beside frictionless"))
+    return found
+
+
+def _quality(quality: argparse.ArgumentParser) -> None:
+    quality.add_argument("--rows", type=_whole, default=30_000_000, help="supply rows at least (%(default)s)")
     quality.add_argument("--people", type=_whole, help=f"made-up people (rows / {ROWS_PER_PERSON} unless given)")
     quality.add_argument("--runs", type=_whole, default=3, help="timed runs of each (%(default)s)")
-    return found
+    quality.set_defaults(run=lambda given: bench_quality(rows=given.rows, people=given.people, runs=given.runs))
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    check.add_argument("--rows", type=_whole, default=200_000, help="rows of the file (%(default)s)")
+    check.add_argument("--runs", type=_whole, default=5, help="timed runs of Ostara (%(default)s)")
+    check.add_argument("--their-runs", type=_whole, default=1, help="timed runs of frictionless (%(default)s)")
+    check.add_argument("--alone", type=_whole, metavar="ROWS", help="time Ostara on a larger file too, by itself")
+    check.set_defaults(
+        run=lambda given: bench_check(rows=given.rows, runs=given.runs, their_runs=given.their_runs, alone=given.alone)
+    )
 
 
 def _whole(text: str) -> int:
@@ -28,7 +42,8 @@ def _whole(text: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
-    return bench_quality(rows=given.rows, people=given.people, runs=given.runs)
+    code: int = given.run(given)
+    return code
 
 
 if __name__ == "__main__":

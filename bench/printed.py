@@ -3,7 +3,7 @@
 import json
 import platform
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,9 @@ MEMORY_GOAL = 1 / 4
 OURS, HEAVY = "Ostara", "pandas"
 PEERS_PYTHON = Path(__file__).parents[1] / ".venvs" / "bench" / "bin" / "python"
 PEERS_VERSIONS = """
-import json
+import json, sys
 from importlib.metadata import version
-print(json.dumps({name: version(name) for name in ("pandas", "polars", "pyarrow")}))
+print(json.dumps({name: version(name) for name in sys.argv[1:]}))
 """
 
 
@@ -55,29 +55,31 @@ def goals(runs: Mapping[str, Run]) -> Iterator[str]:
     fastest = min((name for name in runs if name != OURS), key=lambda name: runs[name].wall)
     theirs = runs[fastest].wall
     yield (
-        f"- No slower than the fastest peer: **{_met(ours.wall <= theirs)}** "
+        f"- No slower than the fastest peer: **{met(ours.wall <= theirs)}** "
         f"(Ostara {ours.wall:.1f} s, {fastest} {theirs:.1f} s)."
     )
     share = ours.peak / runs[HEAVY].peak
     yield (
-        f"- At most a quarter of pandas' memory: **{_met(share <= MEMORY_GOAL)}** "
+        f"- At most a quarter of pandas' memory: **{met(share <= MEMORY_GOAL)}** "
         f"(Ostara {ours.peak / 1e6:,.0f} MB, pandas {runs[HEAVY].peak / 1e6:,.0f} MB: {share:.0%})."
     )
 
 
-def _met(reached: bool) -> str:
+def met(reached: bool) -> str:
+    """The word for it."""
     return "met" if reached else "missed"
 
 
-def machine() -> str:
+def machine(ours: Sequence[str] = ("duckdb",), theirs: Sequence[str] = ("pandas", "polars", "pyarrow")) -> str:
     """Cores, memory and versions; nothing that says whose machine it is."""
-    names = {"duckdb": version("duckdb"), **_peers()}
+    names = {**{name: version(name) for name in ours}, **_peers(theirs)}
     versions = ", ".join(f"{name} {number}" for name, number in names.items())
     return f"{CPUS} cores, {_memory_gb():.0f} GB of memory, Python {platform.python_version()}, {versions}"
 
 
-def _peers() -> dict[str, str]:
-    said = subprocess.run([str(PEERS_PYTHON), "-c", PEERS_VERSIONS], capture_output=True, text=True, check=True)
+def _peers(names: Sequence[str]) -> dict[str, str]:
+    asked = [str(PEERS_PYTHON), "-c", PEERS_VERSIONS, *names]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True)
     found: dict[str, str] = json.loads(said.stdout)
     return found
 

@@ -4,6 +4,7 @@ Stores are made in processes of their own, so that this one stays small: a child
 held when it began.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ YEARS, SEED = 4, 1
 OSTARA = (str(Path(sys.executable).with_name("ostara")),)
 # What a store and the check of it need on disk at most, for each supply row, with room to spare.
 BYTES_PER_ROW = 100
+BYTES_PER_NATIONAL_ROW = 1_600  # two files
+MAKERS = ("made_national.py", "planted.py")  # what is in them says which made-up files are meant
 
 
 class StopError(Exception):
@@ -31,7 +34,7 @@ def large_store(rows: int, people: int, schema_version: int) -> Path:
     """A made-up store of at least this many supply rows, made if it is not there or was made otherwise."""
     folder = cache() / f"quality-{rows}"
     if not _as_wanted(folder, people, schema_version):
-        _room_for(rows, folder.parent)
+        _room_for(rows * BYTES_PER_ROW, folder.parent)
         print(f"making up {people:,} people over {YEARS} years, once; kept in the cache for the next time", flush=True)
         what = ["--people", str(people), "--years", str(YEARS), "--seed", str(SEED), "--replace"]
         subprocess.run([*OSTARA, "synth", "--to", str(folder), *what], check=True)
@@ -51,13 +54,13 @@ def _as_wanted(folder: Path, people: int, schema_version: int) -> bool:
     return told["schema_version"] == schema_version and wanted.items() <= told["origin"]["inputs"].items()
 
 
-def _room_for(rows: int, folder: Path) -> None:
+def _room_for(needed: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    needed, free = rows * BYTES_PER_ROW, shutil.disk_usage(folder).free
+    free = shutil.disk_usage(folder).free
     print(f"needs up to {needed / 1e9:.1f} GB of disk while it is made; {free / 1e9:.1f} GB are free")
     if free < needed:
         raise StopError(
-            f"too little disk for the store: needs {needed / 1e9:.1f} GB, {free / 1e9:.1f} GB are free. "
+            f"too little disk: needs {needed / 1e9:.1f} GB, {free / 1e9:.1f} GB are free. "
             "Give fewer --rows, or another disk in XDG_CACHE_HOME"
         )
 
@@ -65,6 +68,24 @@ def _room_for(rows: int, folder: Path) -> None:
 def supply_rows(store: Path) -> int:
     told = json.loads((store / "manifest.json").read_text(encoding="utf-8"))
     return int(told["parts"]["supplies"]["rows"])
+
+
+def national_files(rows: int) -> Path:
+    """A folder with made-up national files of so many rows, made if they are not there or were made otherwise."""
+    folder = cache() / f"check-{rows}"
+    made, wanted = folder / "made.json", {"seed": SEED, "makers": _told_by_makers()}
+    if not made.is_file() or json.loads(made.read_text(encoding="utf-8")) != wanted:
+        made.unlink(missing_ok=True)
+        _room_for(rows * BYTES_PER_NATIONAL_ROW, folder)
+        print(f"making up national files of {rows:,} rows, once; kept in the cache for the next time", flush=True)
+        subprocess.run([sys.executable, "-m", "bench.planted", str(rows), str(SEED), str(folder)], check=True)
+        made.write_text(json.dumps(wanted), encoding="utf-8")
+    return folder
+
+
+def _told_by_makers() -> str:
+    texts = b"".join(Path(__file__).with_name(name).read_bytes() for name in MAKERS)
+    return hashlib.sha256(texts).hexdigest()
 
 
 def awkward_store(seed: int, folder: Path) -> Path:
