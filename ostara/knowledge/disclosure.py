@@ -1,7 +1,7 @@
 """Protecting people in published counts: small counts are hidden and stay hidden under subtraction; others are rounded.
 
 The one place for this (rule 11 of the house). Good for one count, one share, and one family of counts that add up to a
-published total; tables of more dimensions need more than this and must not be published through it.
+published total; tables of more dimensions, and several tables of the same people, go through `disclosure_tables`.
 """
 
 from collections.abc import Iterable, Mapping
