@@ -1,8 +1,9 @@
-"""What every test run ends with: how long each folder took, beside the time it may take."""
+"""How tests are dealt out to the cores, and what every run ends with: how long each folder took, beside its budget."""
 
 from collections import defaultdict
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # Seconds of work on one core. A folder over its budget is told, not failed: machines differ.
 BUDGETS = {
@@ -15,7 +16,23 @@ BUDGETS = {
     "real": 60,
     "soak": 3600,
 }
+# Files whose tests share what is dear to start. (--dist=loadgroup is for this, but does nothing with pytest 9.2:
+# pytest-xdist issue 1386.)
+TOGETHER = ("tests/properties/test_spark_agrees.py",)
 _spent: dict[str, float] = defaultdict(float)
+
+
+class OneByOne(LoadScopeScheduling):
+    """Tests are dealt out one by one, but those of a file of TOGETHER all to one core."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
+    return OneByOne(config, log)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

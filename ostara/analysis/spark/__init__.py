@@ -1,0 +1,1 @@
+"""The same steps and measures on Apache Spark, for when one machine is not enough. Needs `ostara[spark]`."""
