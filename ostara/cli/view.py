@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 WIDE = 160  # letters in a line of a file
 
 
+class Engine(StrEnum):
+    """What does the counting."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 class Format(StrEnum):
     """How a view is written."""
 
@@ -43,6 +50,12 @@ def view(
     people: Annotated[bool, typer.Option("--people", help="The numbers of the people behind the figures.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="For people, or for programs.")] = Format.TABLE,
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output when left out.")] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Spark counts what is too large for one machine (./run spark view …).")
+    ] = Engine.DUCKDB,
+    master: Annotated[
+        str | None, typer.Option("--master", help="Spark's master URL; this machine if left out.")
+    ] = None,
     measures: Annotated[bool, typer.Option("--measures", help="List what can be counted.")] = False,
     dimensions: Annotated[bool, typer.Option("--dimensions", help="List what it can be cut by.")] = False,
 ) -> None:
@@ -60,6 +73,11 @@ def view(
         raise RefusalError("--people", "is never published, and comes as a table, csv or json")
     if format_ is Format.XLSX and out is None:
         raise RefusalError("--format xlsx", "needs --out FILE")
+    if engine is Engine.SPARK:
+        if publish or people:
+            raise RefusalError("--engine spark", "counts only: neither --publish nor --people can be had there")
+        _write(_asked_on_spark(store, measure=measure, by=by, where=where, period=period, master=master), format_, out)
+        return
     found = _asked(store, measure=measure, by=by, where=where, period=period, publish=publish, people=people)
     _write(found, format_, out)
 
@@ -84,6 +102,21 @@ def _asked(
             if people:
                 return members(connection, asked)
             return published(connection, store, asked) if publish else answered(connection, store, asked)
+
+
+def _asked_on_spark(
+    folder: Path, *, measure: str, by: str, where: str | None, period: str | None, master: str | None
+) -> "View":
+    """The answer, counted by Spark."""
+    from ostara.analysis.view.on_spark import answered_on_spark, unprepared  # noqa: PLC0415 as above
+    from ostara.analysis.view.question import observed_until, question  # noqa: PLC0415 as above
+    from ostara.tables.store import open_store  # noqa: PLC0415 as above
+
+    with Console(stderr=True).status("counting on Spark"):
+        store = open_store(folder)
+        with unprepared(store) as connection:
+            asked = question(measure=measure, by=by, where=where, period=period, until=observed_until(connection))
+            return answered_on_spark(connection, store, asked, master=master)
 
 
 def _write(found: "View | Members", format_: Format, out: Path | None) -> None:

@@ -20,7 +20,11 @@ from ostara.analysis.national.registry import NATIONAL
 from ostara.analysis.spark import ask as of_spark
 from ostara.analysis.spark import derive as on_spark
 from ostara.analysis.spark.session import spark_session
+from ostara.analysis.view.answer import answered
 from ostara.analysis.view.dimensions import DIMENSIONS
+from ostara.analysis.view.on_spark import answered_on_spark, unprepared
+from ostara.analysis.view.question import question
+from ostara.knowledge.refusal import RefusalError
 from ostara.tables.engine import engine
 from tests.national import a_nation, somebody
 from tests.told import everybody
@@ -155,3 +159,21 @@ def test_one_question_alone(store, duckdb, spark):
     expected = of_duckdb.ask(duckdb, *asked)
     assert of_spark.ask_on_spark(store, *asked, PERIODS[Scope.NATIONAL]) == expected
     assert spark.sql("SHOW VIEWS").collect() == named
+
+
+@pytest.mark.parametrize("where", [None, "area = A12B and age >= 18"], ids=["everybody", "some"])
+def test_a_view_counted_by_spark_is_the_view(store, duckdb, spark, where):
+    by, until = "year,area,substance_group", date.fromisoformat(UNTIL)
+    asked = question(measure="completed_of_treated", by=by, where=where, period=None, until=until)
+    with unprepared(store) as connection:
+        view = answered_on_spark(connection, store, asked)
+    assert view.lines
+    assert view == answered(duckdb, store, asked)
+
+
+def test_a_slip_in_a_name_is_told_before_spark_counts(store):
+    asked = question(
+        measure="in_treatment", by="", where="area = Nowhere", period=None, until=date.fromisoformat(UNTIL)
+    )
+    with unprepared(store) as connection, pytest.raises(RefusalError, match="no area here"):
+        answered_on_spark(connection, store, asked)

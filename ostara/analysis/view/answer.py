@@ -64,6 +64,11 @@ def answered(connection: duckdb.DuckDBPyConnection, store: Store, asked: Questio
     set_periods(connection, asked.asked.periods)
     limited = EVERYBODY if asked.where is None else condition(asked.where)
     cells = ask(connection, asked.measure, asked.scope, {each.name: each.sql for each in asked.by}, limited)
+    return told(connection, store, asked, cells)
+
+
+def told(connection: duckdb.DuckDBPyConnection, store: Store, asked: Question, cells: Sequence[Cell]) -> View:
+    """The view that the cells of a question make."""
     lines = tuple(_lines(asked, cells))
     origin = origin_of(connection, store)
     return View(asked, lines, tuple(notes(connection, asked, lines, origin)), origin)
