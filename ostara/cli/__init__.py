@@ -9,12 +9,15 @@ from ostara import __version__
 from ostara.cli.check import check_app
 from ostara.cli.demo import demo
 from ostara.cli.docs import docs
+from ostara.cli.export import export_app
 from ostara.cli.import_ import import_app
+from ostara.cli.pack import pack
 from ostara.cli.parameters import parameters
 from ostara.cli.report import report_app
-from ostara.cli.synth import synth
+from ostara.cli.synth import synth_app
 from ostara.cli.tables import tables
 from ostara.cli.upgrade import upgrade
+from ostara.cli.view import view
 from ostara.knowledge.refusal import RefusalError
 
 UNUSABLE = 2
@@ -28,9 +31,12 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.add_typer(import_app, name="import")
+app.add_typer(export_app, name="export")
 app.add_typer(check_app, name="check")
-app.command()(synth)
+app.add_typer(synth_app, name="synth")
 app.add_typer(report_app, name="report")
+app.command()(view)
+app.command()(pack)
 app.command()(tables)
 app.command()(parameters)
 app.command()(upgrade)

@@ -12,10 +12,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ostara.cli.import_england import add_england
+from ostara.cli.import_ndtms import ndtms
 from ostara.exchange.ctn0094 import import_ctn0094
 from ostara.exchange.ctn0094.account import ImportResult
 
 import_app = typer.Typer(name="import", no_args_is_help=True, help="Read data of others into a store.")
+
+
+import_app.command()(ndtms)
 
 
 @import_app.callback()
@@ -71,3 +76,6 @@ def _print(result: ImportResult, console: Console) -> None:
     say("Custody is empty: the source has no stays in prison.")
     written = ", ".join(f"{rows:,} {table}" for table, rows in result.written.items() if rows)
     say(f"Wrote {result.store}: {written}.")
+
+
+add_england(import_app, _steps)

@@ -6,9 +6,24 @@ compares with other keys made here, not with national ones. The privacy notice (
 Different people may share a key, and one person may have several.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
 
 from ostara.ndtms.lists import national_list
+
+_KEY = re.compile(r"..[0-9]{8}[" + "".join(national_list("sex")) + r"].*")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a key is made of."""
+
+    first_initial: str
+    second_initial: str
+    born: date
+    sex: str
+    area: str | None
 
 
 def attributor(
@@ -19,4 +34,21 @@ def attributor(
         return None
     if len(first_initial) != 1 or len(second_initial) != 1 or sex not in national_list("sex"):
         return None
-    return f"{first_initial}{second_initial}".upper() + f"{born:%Y%m%d}" + sex + (area or "")
+    return letter(first_initial) + letter(second_initial) + f"{born:%Y%m%d}" + sex + (area or "")
+
+
+def letter(initial: str) -> str:
+    """An initial as a capital, where that is one letter too: a key has one place for it."""
+    capital = initial.upper()
+    return capital if len(capital) == 1 else initial
+
+
+def parts(key: str | None) -> Parts | None:
+    """What a key is made of; None for one that is not of its form."""
+    if key is None or not _KEY.fullmatch(key):
+        return None
+    try:
+        born = date(int(key[2:6]), int(key[6:8]), int(key[8:10]))
+    except ValueError:
+        return None
+    return Parts(key[0], key[1], born, key[10], key[11:] or None)

@@ -38,6 +38,7 @@ def engine(
             raise RefusalError(str(folder), f"could not be worked on ({str(error).splitlines()[0]})") from None
         finally:
             clock.cancel()
+            clock.join()  # a thread that still holds the connection would complain when Python ends
             connection.close()
 
 

@@ -7,8 +7,11 @@ from random import Random
 
 import pytest
 
-from ostara.exchange.ndtms_files import checked_file
+from ostara.exchange.ndtms_files import checked_file, import_ndtms
+from ostara.ndtms.attributor import attributor
+from ostara.tables.store import open_store
 from tests.ndtms_rows import DISCHARGED, ON, K, a_row, as_csv, without_consent
+from tests.ndtms_stores import table
 
 ROWS = 10_000
 LEFT = {**DISCHARGED, "DRUG1": "5000", "DRUG2": "9996"}
@@ -170,3 +173,33 @@ def test_findings_carry_what_is_written(tmp_path):
         "severity": "reject",
         "message": "OPIUSE is not between 0 and 28 (days of illicit opioids)",
     }
+
+
+def test_an_import_sets_aside_the_planted_rows_and_no_other(tmp_path, planted):
+    rows, expected = planted
+    (tmp_path / "file.csv").write_text(as_csv(rows), encoding="utf-8", newline="")
+    with checked_file(tmp_path / "file.csv", K, on=ON) as checked:
+        severe = {one.check.id for one in checked.findings.by_rule() if one.check.severity == "reject"}
+    turned_away = Counter((line, rule) for line, rule in expected.elements() if rule in severe)
+    lines, line = {}, 2
+    for number, row in enumerate(rows, start=1):
+        lines[line], line = number, line + 1 + sum(text.count("\n") for text in row.values())
+    planted_rows = {lines[line] for line, _ in turned_away}
+    refused = {number for number, row in enumerate(rows, start=1) if row["CONSENT"] == "N"}
+    imported = import_ndtms(tmp_path / "file.csv", tmp_path / "store", K, on=ON)
+    store = open_store(tmp_path / "store")
+    aside = {one["row"]: one for one in table(store, "set_aside") if one["source"] == "file.csv"}
+    assert set(aside) == planted_rows | refused
+    for (line, rule), _ in turned_away.items():
+        assert f"{rule}: " in aside[lines[line]]["reason"]
+    for number in planted_rows - refused:
+        assert json.loads(aside[number]["content"]) == {
+            header: text for header, text in rows[number - 1].items() if text
+        }
+    account = imported.accounts["file.csv"]
+    assert (account.read, account.kept, account.set_aside) == (ROWS, ROWS - len(aside), len(aside))
+    kept = [row for number, row in enumerate(rows, start=1) if number not in aside]
+    episodes = {(row["AGNCY"], row["CLIENTID"], row["EPISODID"]) for row in kept}
+    people = {attributor(row["FINITIAL"], row["SINITIAL"], date.fromisoformat(row["DOB"]), row["SEX"]) for row in kept}
+    assert imported.written["episodes"] == len(episodes)
+    assert {one["attributor"] for one in table(store, "people")} == people

@@ -10,6 +10,7 @@ from ostara import __version__
 from ostara.analysis.measures.answer import Answer, Share
 from ostara.analysis.measures.registry import QUALITY
 from ostara.analysis.reports.quality import QualityReport
+from ostara.knowledge.spreadsheet import cell
 
 
 def origin(report: QualityReport) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def as_csv(report: QualityReport) -> str:
         for dimension, group, part in _parts(report, name):
             unit = "people" if dimension.startswith("people") else units[name]
             lines.writerow(
-                [name, dimension, _plain(group), unit, *part.as_json().values(), " ".join(answer.unverified)]
+                [name, dimension, cell(group), unit, *part.as_json().values(), " ".join(answer.unverified)]
             )
     return out.getvalue()
 
@@ -77,8 +78,3 @@ def _groups(answer: Answer) -> Iterator[tuple[str, str, Share]]:
     for dimension, groups in answer.by.items():
         for group, part in groups.items():
             yield dimension, group, part
-
-
-def _plain(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -23,7 +23,8 @@ _SPACE, _EDGES = 32, (34, 44, 10, 13)  # edges of a value: quote, comma, line en
 class Columns:
     """Rows as text columns, blanks as nulls, with the line on which each begins; `records` counts the bad ones too.
 
-    `written` is as in the file, `texts` without the spaces around, `whole` the bytes of each row.
+    `written` is as in the file, `texts` without the spaces around (the same table where there are none), `whole` the
+    bytes of each row. `left` are the records that are no rows.
     """
 
     written: pa.Table
@@ -31,27 +32,30 @@ class Columns:
     whole: pa.Array
     lines: Whole
     records: int
+    left: tuple[Block, ...] = ()
 
 
 def columns_of(block: Block, header: Header, wanted: tuple[str, ...], say: Say) -> Columns:
     """The rows of a block. `say` hears of every record that is not one, by its line."""
     if block.broken:
         say(CUT if block.unended else QUOTE, int(block.lines[0]))
-        return Columns(_empty(wanted), _empty(wanted), pa.array([], pa.binary()), block.lines[:0], 1)
+        return Columns(_empty(wanted), _empty(wanted), pa.array([], pa.binary()), block.lines[:0], 1, (block,))
     blank = block.blank()
     for line in block.lines[blank & ~np.concatenate([[False], blank[:-1]])]:
         say(BLANK, int(line))
     block = block.where(~blank) if blank.any() else block
-    records = len(block.lines)
+    records, left = len(block.lines), []
     text = _utf8(block, say)
     table = _parsed(text, header, wanted, block.wrapped)
     if table is None or table.num_rows != records:
-        block = _of_the_right_width(block, len(header.columns), say)
+        block, others = _of_the_right_width(block, len(header.columns), say)
+        left.append(others)
         table = _parsed(_utf8(block, say), header, wanted, block.wrapped)
     if table is None or table.num_rows != len(block.lines):
-        block, table = _one_by_one(block, header, wanted, say)
+        block, others, table = _one_by_one(block, header, wanted, say)
+        left.append(others)
     texts = _trimmed(table) if _padded(block.data) else table
-    return Columns(table, texts, block.as_arrow(), block.lines, records)
+    return Columns(table, texts, block.as_arrow(), block.lines, records, tuple(left))
 
 
 def _padded(data: bytes) -> bool:
@@ -101,15 +105,16 @@ def _parsed(text: bytes, header: Header, wanted: tuple[str, ...], wrapped: bool)
         return None
 
 
-def _of_the_right_width(block: Block, width: int, say: Say) -> Block:
+def _of_the_right_width(block: Block, width: int, say: Say) -> tuple[Block, Block]:
+    """The records of this many fields, and the others."""
     right = block.fields() == width
     for number in np.flatnonzero(~right):
         at_the_end = block.unended and number == len(right) - 1
         say(CUT if at_the_end else FIELDS, int(block.lines[number]))
-    return block.where(right)
+    return block.where(right), block.where(~right)
 
 
-def _one_by_one(block: Block, header: Header, wanted: tuple[str, ...], say: Say) -> tuple[Block, pa.Table]:
+def _one_by_one(block: Block, header: Header, wanted: tuple[str, ...], say: Say) -> tuple[Block, Block, pa.Table]:
     """The slow way, for a block in which a quote stands in the middle of a field."""
     places = [header.columns.index(name) for name in wanted]
     rows: list[list[str | None]] = []
@@ -122,8 +127,10 @@ def _one_by_one(block: Block, header: Header, wanted: tuple[str, ...], say: Say)
             right[number] = False
             say(FIELDS, int(block.lines[number]))
     columns = zip(*rows, strict=True) if rows else ([] for _ in wanted)
-    return block.where(right), pa.table(
-        {name: pa.array(column, pa.string()) for name, column in zip(wanted, columns, strict=True)}
+    return (
+        block.where(right),
+        block.where(~right),
+        pa.table({name: pa.array(column, pa.string()) for name, column in zip(wanted, columns, strict=True)}),
     )
 
 

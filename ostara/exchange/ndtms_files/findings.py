@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from ostara.exchange.ndtms_files.records import whole_numbers
 from ostara.ndtms.rule import Check
 
 _AT_ONCE = 10_000
@@ -30,45 +32,44 @@ class Findings:
         self._checks = checks
         self._numbers = {check.id: number for number, check in enumerate(checks)}
         connection.execute("CREATE TABLE findings (line BIGINT, number INTEGER, place VARCHAR, value VARCHAR)")
-        rows = [
-            {"number": number, "id": check.id, "severity": str(check.severity), "message": check.message}
-            for number, check in enumerate(checks)
-        ]
-        connection.register("listed", pa.Table.from_pylist(rows))
-        connection.execute("CREATE TABLE checks AS SELECT * FROM listed")
-        connection.unregister("listed")
-
-    def add(self, id: str, line: int, *, column: str = "", value: str = "") -> None:
-        """One finding."""
-        row = (line, self._numbers[id], column, value)
-        self._connection.execute("INSERT INTO findings VALUES (?, ?, ?, ?)", row)
-
-    def add_lines(self, heard: Sequence[tuple[str, int]]) -> None:
-        """Findings about whole lines: the check and the line of each."""
-        self.add_many(
-            [
-                (id, pa.array(lines, pa.int64()), pa.nulls(len(lines), pa.string()))
-                for id in dict(heard)
-                if (lines := [line for other, line in heard if other == id])
-            ]
+        connection.execute("CREATE TABLE checks (number INTEGER, id VARCHAR, severity VARCHAR, message VARCHAR)")
+        connection.execute(
+            "INSERT INTO checks SELECT unnest($numbers), unnest($ids), unnest($severities), unnest($messages)",
+            {
+                "numbers": list(range(len(checks))),
+                "ids": [check.id for check in checks],
+                "severities": [str(check.severity) for check in checks],
+                "messages": [check.message for check in checks],
+            },
         )
+
+    def add_lines(self, heard: Sequence[tuple[str, int, str]]) -> None:
+        """Findings about whole lines: the check, the line and, if it is about one, the column of each."""
+        if heard:
+            ids, lines, columns = zip(*heard, strict=True)
+            self._connection.execute(
+                "INSERT INTO findings SELECT unnest($lines), unnest($numbers), unnest($columns), ''",
+                {"lines": lines, "numbers": [self._numbers[id] for id in ids], "columns": columns},
+            )
 
     def add_many(self, found: Sequence[tuple[str, pa.Array, pa.Array]]) -> None:
         """The lines on which each check spoke, with the values there."""
         if not found:
             return
-        numbers = [pa.repeat(pa.scalar(self._numbers[id], pa.int32()), len(lines)) for id, lines, _ in found]
-        columns = [pa.repeat(self._checks[self._numbers[id]].column, len(lines)) for id, lines, _ in found]
-        batch = pa.table(
-            {
-                "line": pa.concat_arrays([lines for _, lines, _ in found]),
-                "number": pa.concat_arrays(numbers),
-                "place": pa.concat_arrays(columns),
-                "value": pa.concat_arrays([values for _, _, values in found]),
-            }
+        numbers = np.repeat([self._numbers[id] for id, _, _ in found], [len(lines) for _, lines, _ in found])
+        batch = pa.Table.from_arrays(
+            [
+                pa.concat_arrays([lines for _, lines, _ in found]),
+                whole_numbers(numbers),
+                pa.concat_arrays([values for _, _, values in found]),
+            ],
+            names=["line", "number", "value"],
         )
         self._connection.register("batch", batch)
-        self._connection.execute("INSERT INTO findings SELECT line, number, place, coalesce(value, '') FROM batch")
+        self._connection.execute(
+            "INSERT INTO findings SELECT line, number, $columns[number + 1], coalesce(value, '') FROM batch",
+            {"columns": [check.column for check in self._checks]},
+        )
         self._connection.unregister("batch")
 
     def add_from(self, id: str, lines_and_values: str) -> None:

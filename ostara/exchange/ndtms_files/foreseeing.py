@@ -6,7 +6,8 @@ counts as possible, so nothing is lost (tests/properties).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from itertools import chain
 
@@ -27,7 +28,7 @@ from ostara.ndtms.expression import (
     Row,
     headers_of,
 )
-from ostara.ndtms.field import NUMBERS, Kind
+from ostara.ndtms.field import NUMBERS, Field, Kind
 from ostara.ndtms.reading import DateStyle, one_field
 
 _ANYTHING: frozenset[Answer] = frozenset({True, False, None})
@@ -35,11 +36,29 @@ _MOST_DIFFERENT = 1_000
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The different texts of a field, one row for each of them, and what expressions said of these rows."""
+
+    texts: frozenset[str]
+    rows: tuple[Row, ...]
+    answers: dict[Expression, frozenset[Answer]] = dataclass_field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Foreseen:
-    """What is known of a block: empty columns, and for fields of few different texts one row for each of them."""
+    """What is known of a block: empty columns, and what was seen in fields of few different texts."""
 
     empty: frozenset[str]
-    rows: Mapping[str, tuple[Row, ...]]
+    seen: Mapping[str, Seen]
+    style: DateStyle
+
+    def where(self, header: str, text: str) -> "Foreseen":
+        """What is known of the rows in which a field holds this text."""
+        seen = self.seen.get(header)
+        if seen is None or text not in seen.texts:
+            return self
+        only = tuple(row for row in seen.rows if row.texts.get(header) == text)
+        return replace(self, seen={**self.seen, header: Seen(frozenset({text}), only)})
 
     def may_speak(self, expression: Expression) -> bool:
         """Whether it can be true of any row."""
@@ -47,8 +66,10 @@ class Foreseen:
 
     def _answers(self, expression: Expression) -> frozenset[Answer]:
         headers = headers_of(expression)
-        if len(headers) == 1 and (rows := self.rows.get(next(iter(headers)))) is not None:
-            return frozenset(evaluate(expression, row) for row in rows)
+        if len(headers) == 1 and (seen := self.seen.get(next(iter(headers)))) is not None:
+            if expression not in seen.answers:
+                seen.answers[expression] = frozenset(evaluate(expression, row) for row in seen.rows)
+            return seen.answers[expression]
         match expression:
             case All(parts):
                 return self._all(parts)
@@ -69,19 +90,32 @@ class Foreseen:
         return frozenset(chain.from_iterable(each)) if each else frozenset({True})
 
 
-def foresee(texts: pa.Table, data_set: DataSet, style: DateStyle, on: date) -> Foreseen:
-    """What is known of a block of trimmed texts."""
+def foresee(texts: pa.Table, data_set: DataSet, style: DateStyle, on: date, before: Foreseen | None = None) -> Foreseen:
+    """What is known of a block of trimmed texts. What was known of the block `before` is used again where it holds."""
     empty = frozenset(name for name in texts.column_names if texts.column(name).null_count == texts.num_rows)
-    rows: dict[str, tuple[Row, ...]] = {}
+    known = before.seen if before is not None and before.style is style else {}
+    seen: dict[str, Seen] = {}
     for field in data_set.fields:
-        column = texts.column(field.header)
-        if field.header in empty:
-            rows[field.header] = (Row({}, {}, frozenset(), on),)
-        elif field.kind is Kind.CODE or field.kind in NUMBERS or field.pattern:
-            different = pc.unique(column)
-            if len(different) <= _MOST_DIFFERENT:
-                rows[field.header] = tuple(one_field(field, text or "", style, on) for text in different.to_pylist())
-    return Foreseen(empty, rows)
+        different = _different(field, texts.column(field.header), field.header in empty)
+        if different is None:
+            continue
+        earlier = known.get(field.header)
+        if earlier is not None and earlier.texts == different:
+            seen[field.header] = earlier
+        else:
+            seen[field.header] = Seen(different, tuple(one_field(field, text, style, on) for text in different))
+    return Foreseen(empty, seen, style)
+
+
+def _different(field: Field, column: pa.ChunkedArray, empty: bool) -> frozenset[str] | None:
+    """The different texts of a field, "" for a blank; None where there are too many to look at each."""
+    if empty:
+        return frozenset({""})
+    if field.kind is Kind.CODE or field.kind in NUMBERS or field.pattern:
+        different = pc.unique(column)
+        if len(different) <= _MOST_DIFFERENT:
+            return frozenset(text or "" for text in different.to_pylist())
+    return None
 
 
 def _opposite(answers: frozenset[Answer]) -> frozenset[Answer]:

@@ -8,6 +8,7 @@ from ostara.knowledge.refusal import RefusalError
 from ostara.ndtms.data_set import DataSet
 
 _MARK = "﻿"  # a byte-order mark, once read as UTF-8
+_STRANGE = "column "
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,11 @@ class Header:
 
     columns: tuple[str, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """The columns that the data set does not have, by number, so that each has a name of its own."""
+        return tuple(name for name in self.columns if name.startswith(_STRANGE))
 
 
 def read_header(record: bytes, data_set: DataSet, path: Path) -> Header:
@@ -38,7 +44,7 @@ def read_header(record: bytes, data_set: DataSet, path: Path) -> Header:
     if twice:
         raise RefusalError(place, f"names a column twice: {', '.join(twice)}")
     return Header(
-        columns=tuple(name if name in known else f"column {number}" for number, name in enumerate(names, start=1)),
+        columns=tuple(name if name in known else f"{_STRANGE}{number}" for number, name in enumerate(names, start=1)),
         unknown=tuple(name for name in names if name not in known),
     )
 

@@ -63,9 +63,9 @@ class Block:
 
     def as_arrow(self) -> pa.Array:
         """The bytes of each record, without copying them."""
-        offsets = pa.array(np.append(self.starts, len(self.data)), pa.int32())
+        offsets = np.append(self.starts, len(self.data)).astype(np.int32)
         return pa.BinaryArray.from_buffers(
-            pa.binary(), len(self.starts), [None, offsets.buffers()[1], pa.py_buffer(self.data)]
+            pa.binary(), len(self.starts), [None, pa.py_buffer(offsets), pa.py_buffer(self.data)]
         )
 
     def blank(self) -> npt.NDArray[np.bool_]:
@@ -82,6 +82,11 @@ class Block:
         commas = np.concatenate([[0], np.cumsum((bytes_ == _COMMA) & outside, dtype=np.int64)])
         counted: Whole = commas[self.ends] - commas[self.starts] + 1
         return counted
+
+
+def whole_numbers(numbers: Whole) -> pa.Array:
+    """The same numbers for Arrow. (`pa.array` would first import pandas, which takes longer than checking a block.)"""
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers.astype(np.int64))])
 
 
 def blocks(stream: Stream, size: int = BLOCK) -> Iterator[Block]:
@@ -142,7 +147,7 @@ def _odd_quotes(bytes_: npt.NDArray[np.uint8], places: Whole) -> npt.NDArray[np.
 def _whole(data: bytes, starts: Whole, ends: Whole, newlines: Whole, line: int) -> _Cut:
     data = data[: int(ends[-1])]
     passed = int(np.searchsorted(newlines, len(data)))
-    wrapped = passed > len(ends) or data.count(b"\r") > data.count(b"\r\n")
+    wrapped = passed > len(ends) or (b"\r" in data and data.count(b"\r") > data.count(b"\r\n"))
     return _Cut(Block(data, starts, ends, line + np.searchsorted(newlines, starts), wrapped), passed)
 
 

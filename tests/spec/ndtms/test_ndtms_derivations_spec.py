@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ostara.ndtms.attributor import attributor
+from ostara.ndtms.attributor import Parts, attributor, letter, parts
 from ostara.ndtms.discharge import (
     Ending,
     annual_group,
@@ -40,6 +40,23 @@ def test_attributor(parts, key):
 def test_positions_in_the_attributor():
     key = attributor("J", "B", BORN, "F", "A12B")
     assert (key[0], key[1], key[2:10], key[10], key[11:]) == ("J", "B", "19800229", "F", "A12B")
+
+
+@pytest.mark.parametrize(("area", "made"), [(None, "JB19800229F"), ("A12B", "JB19800229FA12B")])
+def test_an_attributor_gives_back_what_it_is_made_of(area, made):
+    assert parts(made) == Parts("J", "B", BORN, "F", area)
+    assert attributor("J", "B", BORN, "F", area) == made
+
+
+@pytest.mark.parametrize("key", [None, "", "JB19800229", "JB19800230F", "JB1980022F", "JB19800229X", "J19800229F"])
+def test_what_is_no_attributor_gives_nothing(key):
+    assert parts(key) is None
+
+
+@pytest.mark.parametrize(("initial", "capital"), [("j", "J"), ("ö", "Ö"), ("ß", "ß"), ("ŉ", "ŉ"), ("'", "'")])
+def test_an_initial_keeps_its_one_place(initial, capital):
+    assert letter(initial) == capital
+    assert parts(attributor(initial, "B", BORN, "F")) == Parts(capital, "B", BORN, "F", None)
 
 
 # folded into, every code that is
