@@ -57,9 +57,7 @@ def as_csv(report: QualityReport) -> str:
     for name, answer in report.answers.items():
         for dimension, group, part in _parts(report, name):
             unit = "people" if dimension.startswith("people") else units[name]
-            lines.writerow(
-                [name, dimension, cell(group), unit, *part.as_json().values(), " ".join(answer.unverified)]
-            )
+            lines.writerow([name, dimension, cell(group), unit, *part.as_json().values(), " ".join(answer.unverified)])
     return out.getvalue()
 
 
