@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bench.check import bench_check
 from bench.quality import ROWS_PER_PERSON, bench_quality
+from bench.view import bench_view
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,6 +14,7 @@ def parser() -> argparse.ArgumentParser:
     names = found.add_subparsers(dest="name", required=True)
     _quality(names.add_parser("quality", help="the quality report beside pandas and Polars"))
     _check(names.add_parser("check", help="the check of a national file beside frictionless"))
+    _view(names.add_parser("view", help="national figures beside pandas, Polars and DuckDB"))
     return found
 
 
@@ -31,6 +33,13 @@ def _check(check: argparse.ArgumentParser) -> None:
     check.set_defaults(
         run=lambda given: bench_check(rows=given.rows, runs=given.runs, their_runs=given.their_runs, alone=given.alone)
     )
+
+
+def _view(view: argparse.ArgumentParser) -> None:
+    view.add_argument("--journeys", type=_whole, default=2_800_000, help="journeys of the nation (%(default)s)")
+    view.add_argument("--runs", type=_whole, default=3, help="timed runs of each whole program (%(default)s)")
+    view.add_argument("--rounds", type=_whole, default=7, help="times each prepared question is asked (%(default)s)")
+    view.set_defaults(run=lambda given: bench_view(journeys=given.journeys, runs=given.runs, rounds=given.rounds))
 
 
 def _whole(text: str) -> int:

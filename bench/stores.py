@@ -12,11 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-YEARS, SEED = 4, 1
+YEARS, NATIONAL_YEARS, SEED = 4, 10, 1
 OSTARA = (str(Path(sys.executable).with_name("ostara")),)
 # What a store and the check of it need on disk at most, for each supply row, with room to spare.
 BYTES_PER_ROW = 100
 BYTES_PER_NATIONAL_ROW = 1_600  # two files
+BYTES_PER_JOURNEY = 1_000  # with its prepared tables, and what spills while they are made
 MAKERS = ("made_national.py", "planted.py")  # what is in them says which made-up files are meant
 
 
@@ -33,7 +34,7 @@ def cache() -> Path:
 def large_store(rows: int, people: int, schema_version: int) -> Path:
     """A made-up store of at least this many supply rows, made if it is not there or was made otherwise."""
     folder = cache() / f"quality-{rows}"
-    if not _as_wanted(folder, people, schema_version):
+    if not _as_wanted(folder, schema_version, people=people, years=YEARS, seed=SEED):
         _room_for(rows * BYTES_PER_ROW, folder.parent)
         print(f"making up {people:,} people over {YEARS} years, once; kept in the cache for the next time", flush=True)
         what = ["--people", str(people), "--years", str(YEARS), "--seed", str(SEED), "--replace"]
@@ -45,13 +46,24 @@ def large_store(rows: int, people: int, schema_version: int) -> Path:
     return folder
 
 
-def _as_wanted(folder: Path, people: int, schema_version: int) -> bool:
+def _as_wanted(folder: Path, schema_version: int, **wanted: int) -> bool:
     try:
         told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    wanted = {"people": str(people), "years": str(YEARS), "seed": str(SEED)}
-    return told["schema_version"] == schema_version and wanted.items() <= told["origin"]["inputs"].items()
+    inputs = {name: str(value) for name, value in wanted.items()}
+    return told["schema_version"] == schema_version and inputs.items() <= told["origin"]["inputs"].items()
+
+
+def national_store(journeys: int, schema_version: int) -> Path:
+    """A made-up nation of so many journeys, made if it is not there or was made otherwise."""
+    folder = cache() / f"view-{journeys}"
+    if not _as_wanted(folder, schema_version, journeys=journeys, years=NATIONAL_YEARS, seed=SEED):
+        _room_for(journeys * BYTES_PER_JOURNEY, folder.parent)
+        print(f"making up a nation of {journeys:,} journeys, once; kept in the cache for the next time", flush=True)
+        what = ["--journeys", str(journeys), "--years", str(NATIONAL_YEARS), "--seed", str(SEED), "--replace"]
+        subprocess.run([*OSTARA, "synth", "national", "--to", str(folder), *what], check=True)
+    return folder
 
 
 def _room_for(needed: int, folder: Path) -> None:
@@ -61,7 +73,7 @@ def _room_for(needed: int, folder: Path) -> None:
     if free < needed:
         raise StopError(
             f"too little disk: needs {needed / 1e9:.1f} GB, {free / 1e9:.1f} GB are free. "
-            "Give fewer --rows, or another disk in XDG_CACHE_HOME"
+            "Give a smaller number, or another disk in XDG_CACHE_HOME"
         )
 
 

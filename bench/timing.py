@@ -83,7 +83,7 @@ def make_cold(folder: Path) -> str:
     try:
         DROP_CACHES.write_text("1\n", encoding="ascii")
     except OSError:
-        for file in folder.iterdir():
+        for file in _files(folder):
             _forget(file)
         return "the store's files put out of the page cache (posix_fadvise)"
     return "the whole page cache dropped"
@@ -99,7 +99,11 @@ def _forget(file: Path) -> None:
 
 def make_warm(folder: Path) -> None:
     """Read the files of a store once, so that every tool finds them in memory."""
-    for file in folder.iterdir():
+    for file in _files(folder):
         with file.open("rb") as stream:
             while stream.read(1 << 22):
                 pass
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]

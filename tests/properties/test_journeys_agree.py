@@ -24,6 +24,7 @@ episode = st.tuples(
     st.one_of(st.none(), st.integers(0, 60)),  # days until the last
     st.sampled_from(CODES),
     st.lists(st.sampled_from(SUBSTANCES), min_size=1, max_size=3),
+    st.sampled_from(["A12B", "B01B"]),
 )
 lives = st.lists(st.lists(episode, min_size=1, max_size=5), min_size=1, max_size=6)
 slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -31,16 +32,16 @@ slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 
 def told(life):
     """A life as episodes with dates, in the order of their start."""
-    for first, length, code, substances in sorted(life, key=lambda one: one[0]):
+    for first, length, code, substances, area in sorted(life, key=lambda one: one[0]):
         started = FIRST + timedelta(days=first)
-        yield started, None if length is None else started + timedelta(days=length), code, substances
+        yield started, None if length is None else started + timedelta(days=length), code, substances, area
 
 
-def chains(life):
+def chains(episodes):
     """Journeys found one episode at a time: each is the list of its episodes."""
     gap = timedelta(days=parameter("national.journey_gap_days").whole)
     found = []
-    for one in told(life):
+    for one in episodes:
         if found and (found[-1]["open"] or one[0] - found[-1]["last"] <= gap):
             found[-1]["episodes"].append(one)
         else:
@@ -50,11 +51,11 @@ def chains(life):
     return [journey["episodes"] for journey in found]
 
 
-def expected(life):
-    for episodes in chains(life):
-        endings = [Ending(started, ended, ended, code) for started, ended, code, _ in episodes]
+def expected(episodes_of_somebody):
+    for episodes in chains(episodes_of_somebody):
+        endings = [Ending(started, ended, ended, code) for started, ended, code, *_ in episodes]
         reason = journey_reason(endings)
-        codes = [code for *_, substances in episodes for code in substances]
+        codes = [code for *_, substances, _ in episodes for code in substances]
         group = substance_group(codes)
         yield (
             min(started for started, *_ in episodes),
@@ -66,25 +67,39 @@ def expected(life):
         )
 
 
+COLUMNS = "started, ended, reason, simple, substance_group, opiates_or_crack"
+
+
+def within(life, area):
+    """What happened in one area."""
+    return [one for one in told(life) if one[-1] == area]
+
+
 @slow
 @given(lives)
 def test_journeys_reasons_and_groups(tmp_path_factory, people):
     nation = []
     for life in people:
         one = somebody()
-        for started, ended, code, substances in told(life):
+        for started, ended, code, substances, area in told(life):
             until = None if ended is None else ended.isoformat()
-            one.in_treatment(started.isoformat(), until=until, left=code, substances=substances)
+            one.in_treatment(started.isoformat(), until=until, left=code, substances=substances, area=area)
         nation.append(one)
     store = a_nation(tmp_path_factory.mktemp("nation") / "store", *nation)
     with engine(store.folder) as connection:
         derive(connection, store)
-        rows = connection.execute(
-            "SELECT person, started, ended, reason, simple, substance_group, opiates_or_crack "
-            "FROM journeys ORDER BY person, started"
+        rows = connection.execute(f"SELECT person, {COLUMNS} FROM journeys ORDER BY person, started").fetchall()
+        local = connection.execute(
+            f"SELECT person, area, {COLUMNS} FROM local_journeys ORDER BY person, area, started"
         ).fetchall()
     found = [[row[1:] for row in those] for _, those in groupby(rows, key=lambda row: row[0])]
-    assert found == [list(expected(life)) for life in people]
+    assert found == [list(expected(told(life))) for life in people]
+    assert local == [
+        (person, area, *journey)
+        for person, life in enumerate(people, start=1)
+        for area in ("A12B", "B01B")
+        for journey in expected(within(life, area))
+    ]
 
 
 @pytest.mark.parametrize("code", national_list("discharge_reason"))

@@ -5,7 +5,7 @@ person's, wherever. A completion that is followed by a new episode within those 
 re-presentation: one journey goes on (decision 0010).
 """
 
-from ostara.analysis.journeys.step import Scope, Step
+from ostara.analysis.journeys.step import Scope, Step, also_local
 
 _FAR = "DATE '9999-12-31'"
 
@@ -14,7 +14,7 @@ WITH gaps AS (
     SELECT episode, {{place}}, started, ended, reason, successful, declined, max(coalesce(ended, {_FAR})) OVER (
         PARTITION BY {{place}} ORDER BY started, episode ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ) AS ended_before
-    FROM treatment_episodes
+    FROM {{episodes}}
 ),
 numbered AS (
     SELECT *, sum(CASE WHEN ended_before IS NULL OR date_diff('day', ended_before, started) > $gap THEN 1 ELSE 0 END)
@@ -40,16 +40,27 @@ FROM (
 """
 
 
+MOVERS = Step(
+    "movers",
+    "People with episodes in more than one area: only their journeys within an area are others than in the country.",
+    "SELECT person FROM treatment_episodes GROUP BY person HAVING min(area) <> max(area)",
+    passing=True,
+)
+_OF_MOVERS = "(SELECT it.* FROM treatment_episodes AS it JOIN movers ON movers.person = it.person) AS of_movers"
+
+
 def journey_episodes(scope: Scope) -> Step:
     """Each episode with the journey it belongs to, named by its first episode, and the reason settled for its start.
 
     Where episodes of a journey that began on one day have different reasons, those that are neither successful nor
-    declined become inconsistent (999), as in the public script (ndtms-s2).
+    declined become inconsistent (999), as in the public script (ndtms-s2). Locally they are those of movers alone.
     """
+    local = scope is Scope.LOCAL
     return Step(
         f"{scope.prefix}journey_episodes",
-        "Each episode of treatment, the journey it belongs to, its turn in it, and its reason once settled.",
-        _SQL.format(place=scope.place),
+        "Each episode of treatment" + (" of people who moved" if local else "") + ", the journey it belongs to, its "
+        "turn in it, and its reason once settled.",
+        _SQL.format(place=scope.place, episodes=_OF_MOVERS if local else "treatment_episodes"),
         {"gap": "national.journey_gap_days"},
         passing=True,
     )
@@ -57,8 +68,9 @@ def journey_episodes(scope: Scope) -> Step:
 
 def episode_journeys(scope: Scope) -> Step:
     """Which journey an episode belongs to: what leads from a figure back to its rows."""
+    sql = f"SELECT episode, person, journey FROM {scope.prefix}journey_episodes"
     return Step(
         f"{scope.prefix}episode_journeys",
         "Each episode of treatment, and the journey it belongs to.",
-        f"SELECT episode, person, journey FROM {scope.prefix}journey_episodes",
+        also_local("episode_journeys", sql) if scope is Scope.LOCAL else sql,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from ostara.analysis.journeys.chains import episode_journeys, journey_episodes
+from ostara.analysis.journeys.chains import MOVERS, episode_journeys, journey_episodes
 from ostara.analysis.journeys.episodes import PRISON_EPISODES, TREATMENT_EPISODES
 from ostara.analysis.journeys.journeys import journey_sums, journeys, treated_years
 from ostara.analysis.journeys.lookups import Lookup, lookups
@@ -43,6 +43,7 @@ def steps() -> Iterator[Step]:
     yield TREATMENT_EPISODES
     yield PRISON_EPISODES
     yield RELEASES
+    yield MOVERS
     for scope in Scope:
         yield journey_episodes(scope)
         yield episode_journeys(scope)
@@ -61,13 +62,18 @@ def derive(
     `say` hears the name of each. Raises RefusalError for a store on a relative clock: financial years need dates.
     """
     read_sources(connection, store)
+    add_lookups(connection, store, folder)
+    for step in steps():
+        say(step.name.replace("_", " "))
+        _make(connection, step, folder)
+
+
+def add_lookups(connection: duckdb.DuckDBPyConnection, store: Store, folder: Path | None = None) -> None:
+    """Make the small tables that the steps join, for a store whose tables `read_sources` has named."""
     for lookup in lookups_of(connection, store):
         connection.register("lookup_rows", lookup.rows)
         _make(connection, Step(lookup.name, "a lookup", "SELECT * FROM lookup_rows"), folder)
         connection.unregister("lookup_rows")
-    for step in steps():
-        say(step.name.replace("_", " "))
-        _make(connection, step, folder)
 
 
 def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None) -> None:

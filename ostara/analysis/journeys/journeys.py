@@ -1,6 +1,6 @@
 """One row for each journey: when, why it ended, in which group, what came next, and what the person came with."""
 
-from ostara.analysis.journeys.step import Scope, Step
+from ostara.analysis.journeys.step import Scope, Step, also_local
 
 # What a figure can be cut by. People's own words for each are in analysis/view.
 DIMENSIONS = (
@@ -43,10 +43,12 @@ def _last(*names: str) -> str:
 
 
 def journey_sums(scope: Scope) -> Step:
-    """What each journey adds up to, from its episodes."""
+    """What each journey adds up to, from its episodes. Locally those of movers alone."""
     return Step(
         f"{scope.prefix}journey_sums",
-        "One row for each journey: what its episodes add up to.",
+        "One row for each journey"
+        + (" of people who moved" if scope is Scope.LOCAL else "")
+        + ": what its episodes add up to.",
         f"""
 SELECT here.journey, min(it.person) AS person, min(it.started) AS started,
        CASE WHEN bool_or(it.ended IS NULL) THEN NULL ELSE max(it.ended) END AS ended,
@@ -114,17 +116,18 @@ def journeys(scope: Scope) -> Step:
     `next_here` that of the next journey of the same scope.
     """
     local = scope is Scope.LOCAL
+    sql = _SQL.format(
+        prefix=scope.prefix,
+        place=scope.place,
+        next_started="following.next_started"
+        if local
+        else "CASE WHEN every.ended IS NOT NULL THEN nexts.next_here END",
+        following=_FOLLOWING if local else "",
+    )
     return Step(
         f"{scope.prefix}journeys",
         "One row for each journey of a person" + (" in one area." if local else "."),
-        _SQL.format(
-            prefix=scope.prefix,
-            place=scope.place,
-            next_started="following.next_started"
-            if local
-            else "CASE WHEN every.ended IS NOT NULL THEN nexts.next_here END",
-            following=_FOLLOWING if local else "",
-        ),
+        also_local("journeys", sql) if local else sql,
         order=("area", "started", "journey") if local else (),
     )
 

@@ -1,6 +1,6 @@
 """What reviews tell of each journey: at the start, at the first review, and of heroin within six months."""
 
-from ostara.analysis.journeys.step import Scope, Step
+from ostara.analysis.journeys.step import Scope, Step, also_local
 
 ITEMS = (
     "heroin_days",
@@ -12,6 +12,10 @@ ITEMS = (
     "other_drug_days",
     "injecting_days",
 )
+
+_OF_MOVERS = """
+        JOIN movers ON movers.person = journeys.person"""
+_MOVED = "(SELECT journey FROM journeys JOIN movers ON movers.person = journeys.person)"
 
 
 def journey_reviews(scope: Scope) -> Step:
@@ -34,6 +38,7 @@ def outcomes(scope: Scope, *, months: int) -> Step:
     The review at the start is the nearest one of that stage; the early one is the latest review or exit in the window
     of days; that for heroin the latest with an answer within `months` calendar months of the start.
     """
+    local = scope is Scope.LOCAL
     began = ", ".join(f"max(CASE WHEN nearest = 1 THEN {name} END) AS start_{name}" for name in ITEMS)
     then = ", ".join(f"max(CASE WHEN early = 1 THEN {name} END) AS review_{name}" for name in ITEMS)
     is_start = "stage = 'start' AND abs(date_diff('day', started, reviewed_on)) <= $window"
@@ -52,10 +57,7 @@ def outcomes(scope: Scope, *, months: int) -> Step:
             f"(PARTITION BY journey, CASE WHEN {chosen} THEN 1 ELSE 0 END ORDER BY {order}) END"
         )
 
-    return Step(
-        f"{scope.prefix}outcomes",
-        "Days of use at the start of each journey and at its reviews.",
-        f"""
+    sql = f"""
 WITH turns AS (
     SELECT every.*,
            {turn(is_start, "abs(date_diff('day', started, reviewed_on)), reviewed_on, review")} AS nearest,
@@ -64,7 +66,7 @@ WITH turns AS (
     FROM (
         SELECT told.*, journeys.started
         FROM {scope.prefix}journey_reviews AS told
-        JOIN {scope.prefix}journeys AS journeys ON journeys.journey = told.journey
+        JOIN {scope.prefix}journeys AS journeys ON journeys.journey = told.journey{_OF_MOVERS if local else ""}
     ) AS every
     WHERE ({is_start}) OR ({is_early}) OR ({on_heroin})
 )
@@ -76,7 +78,11 @@ SELECT journey,
 FROM turns
 WHERE nearest = 1 OR early = 1 OR told_of_heroin = 1
 GROUP BY journey
-""",
+"""
+    return Step(
+        f"{scope.prefix}outcomes",
+        "Days of use at the start of each journey and at its reviews.",
+        also_local("outcomes", sql, key="journey", moved=_MOVED) if local else sql,
         {
             "window": "national.outcome_start_window_days",
             "early_from": "national.outcome_review_from_days",

@@ -21,6 +21,7 @@ from ostara.tables.store import Store
 
 FOLDER = "prepared"
 FILE = "prepared.json"
+MEMORY = "700MB"  # with what Python and DuckDB need beside, a nation is prepared within a gigabyte
 LOOKUPS = ("substance_codes", "discharge_codes", "journey_reasons", "help_kinds", "financial_years", "observed")
 
 
@@ -78,7 +79,7 @@ def _make(store: Store, folder: Path, say: Say) -> bool:
     except OSError:
         return False
     try:
-        with engine(store.folder) as connection:
+        with engine(store.folder, memory=MEMORY) as connection:
             derive(connection, store, beside, say=say)
         for step in steps():
             if step.passing:

@@ -48,3 +48,18 @@ class Step:
     def bound(self) -> dict[str, int]:
         """Values for the SQL's named parameters."""
         return {name: parameter(known).whole for name, known in self.parameters.items()}
+
+
+def also_local(table: str, sql: str, *, key: str = "person", moved: str = "movers") -> str:
+    """Rows of a local table: those of the national one of people with one area only, and those that `sql` gives.
+
+    Journeys within a person are the journeys within a person and area where there is only one area: most of the work
+    is done already. `moved` names whose rows are others locally, by `key`.
+    """
+    return f"""
+SELECT alike.* FROM {table} AS alike
+LEFT JOIN {moved} AS moved ON moved.{key} = alike.{key}
+WHERE moved.{key} IS NULL
+UNION ALL
+SELECT * FROM ({sql}) AS others
+"""
