@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -77,7 +78,10 @@ def _started(master: str | None, settings: Mapping[str, str], spill: Path) -> Sp
     builder = SparkSession.builder.appName("ostara")
     if master is not None:
         builder = builder.master(master)
-        settings = {**(_on_this_machine(spill) if master.startswith("local") else {}), **settings}
+        if master.startswith("local"):
+            # Else Spark's workers would be whatever `python3` the PATH holds, maybe of another version.
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+            settings = {**_on_this_machine(spill), **settings}
     for name, value in settings.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
