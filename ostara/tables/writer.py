@@ -72,7 +72,7 @@ class StoreWriter:
         """Half stores of processes that are no more. Those of running ones are theirs."""
         for left in self.folder.parent.glob(f".{glob.escape(self.folder.name)}.*.writing"):
             process = left.name.split(".")[-2]
-            if process.isdecimal() and not _runs(int(process)):
+            if process.isdecimal() and not runs(int(process)):
                 shutil.rmtree(left, ignore_errors=True)
 
     def write(self, table: str, rows: pa.Table | Mapping[str, Any]) -> None:
@@ -183,7 +183,8 @@ def _array(values: Any, kind: pa.DataType) -> pa.Array | pa.ChunkedArray:  # noq
     return pa.array(values, kind)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Whether a process of this number runs, be it somebody else's."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

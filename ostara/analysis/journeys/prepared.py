@@ -18,6 +18,7 @@ from ostara.analysis.journeys.derive import Say, derive, in_silence, make_view, 
 from ostara.knowledge.parameters import parameter
 from ostara.tables.engine import engine
 from ostara.tables.store import Store
+from ostara.tables.writer import runs
 
 FOLDER = "prepared"
 FILE = "prepared.json"
@@ -73,6 +74,7 @@ def _fitting(store: Store) -> dict[str, object]:
 
 def _make(store: Store, folder: Path, say: Say) -> bool:
     """Make the prepared tables beside their place and move them there; false where that cannot be written."""
+    _clear_what_a_kill_left(store)
     beside = store.folder / f".{FOLDER}.{os.getpid()}.writing"
     try:
         beside.mkdir()
@@ -85,8 +87,17 @@ def _make(store: Store, folder: Path, say: Say) -> bool:
             if step.passing:
                 (beside / f"{step.name}.parquet").unlink()
         (beside / FILE).write_text(json.dumps(_fitting(store), indent=2) + "\n", encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        beside.rename(folder)
+        if not is_ready(store):  # somebody else may have been faster; theirs are the same, and may be being read
+            shutil.rmtree(folder, ignore_errors=True)
+            beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return True
+
+
+def _clear_what_a_kill_left(store: Store) -> None:
+    """Half-made tables of processes that are no more. Those of running ones are theirs."""
+    for left in store.folder.glob(f".{FOLDER}.*.writing"):
+        process = left.name.split(".")[-2]
+        if process.isdecimal() and not runs(int(process)):
+            shutil.rmtree(left, ignore_errors=True)

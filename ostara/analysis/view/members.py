@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ostara.analysis.national.ask import EVERYBODY, set_periods
+from ostara.analysis.national.ask import EVERYBODY, set_periods, treated_name
 from ostara.analysis.national.measure import Shape
 from ostara.analysis.view.question import Question, refuse_unknown_words
 from ostara.analysis.view.where import condition
@@ -31,7 +31,7 @@ def members(connection: duckdb.DuckDBPyConnection, asked: Question) -> Members:
     measure, limited = asked.measure, EVERYBODY if asked.where is None else condition(asked.where)
     answer = {Shape.COUNT: "true", Shape.SHARE: "hit", Shape.CLASSES: "class"}[measure.shape]
     cuts = "".join(f', ({each.sql}) AS "cut_{each.name}"' for each in asked.by)
-    every = measure.members(asked.scope, treated=f"{asked.scope.prefix}treated_in_periods")
+    every = measure.members(asked.scope, treated=treated_name(asked.scope))
     rows = connection.execute(
         f"SELECT period{cuts}, person, journey, {answer} AS answer FROM ({every}) AS members WHERE {limited.sql} "
         "ORDER BY ALL",

@@ -1,6 +1,9 @@
 """Derived tables kept beside a store: made once, made again when they no longer fit, and never half."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -71,3 +74,41 @@ def test_a_store_that_cannot_be_written_is_answered_all_the_same(store, monkeypa
     with prepared(store) as connection:
         assert connection.execute("SELECT count(*) FROM journeys").fetchall() == [(4,)]
     assert not (store.folder / FOLDER).exists()
+
+
+def test_what_a_kill_left_is_taken_away(store):
+    dead = subprocess.Popen(["true"])
+    dead.wait()
+    left, somebodys = (store.folder / f".{FOLDER}.{process}.writing" for process in (dead.pid, os.getppid()))
+    for folder in (left, somebodys):
+        folder.mkdir()
+    with prepared(store):
+        pass
+    assert not left.exists()
+    assert somebodys.exists()
+
+
+PREPARE = """
+import sys
+from pathlib import Path
+from ostara.analysis.journeys.prepared import prepared
+from ostara.tables.store import open_store
+with prepared(open_store(Path(sys.argv[1]))):
+    pass
+"""
+
+
+def test_tables_that_another_process_made_meanwhile_stay(store):
+    heard = []
+
+    def another_is_faster(name):
+        if not heard:
+            subprocess.run([sys.executable, "-c", PREPARE, store.folder], check=True)
+            (store.folder / FOLDER / "theirs").touch()
+        heard.append(name)
+
+    with prepared(store, say=another_is_faster) as connection:
+        assert connection.execute("SELECT count(*) FROM journeys").fetchall() == [(4,)]
+    assert heard
+    assert (store.folder / FOLDER / "theirs").exists()
+    assert not list(store.folder.glob(".prepared*"))
