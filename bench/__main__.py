@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bench.check import bench_check
 from bench.quality import ROWS_PER_PERSON, bench_quality
 from bench.view import bench_view
+from bench.web import bench_web
 
 
 def parser() -> argparse.ArgumentParser:
@@ -15,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     _quality(names.add_parser("quality", help="the quality report beside pandas and Polars"))
     _check(names.add_parser("check", help="the check of a national file beside frictionless"))
     _view(names.add_parser("view", help="national figures beside pandas, Polars and DuckDB"))
+    _web(names.add_parser("web", help="the record's pages beside a bare Django view, on both databases"))
     return found
 
 
@@ -40,6 +42,12 @@ def _view(view: argparse.ArgumentParser) -> None:
     view.add_argument("--runs", type=_whole, default=3, help="timed runs of each whole program (%(default)s)")
     view.add_argument("--rounds", type=_whole, default=7, help="times each prepared question is asked (%(default)s)")
     view.set_defaults(run=lambda given: bench_view(journeys=given.journeys, runs=given.runs, rounds=given.rounds))
+
+
+def _web(web: argparse.ArgumentParser) -> None:
+    web.add_argument("--seconds", type=float, default=8, help="how long each page is asked in a round (%(default)s)")
+    web.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
+    web.set_defaults(run=lambda given: bench_web(seconds=given.seconds, rounds=given.rounds))
 
 
 def _whole(text: str) -> int:

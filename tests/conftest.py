@@ -5,6 +5,10 @@ from collections import defaultdict
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.own_record import django_db_setup, own_record
+
+__all__ = ["django_db_setup", "own_record"]
+
 # Seconds of work on one core. A folder over its budget is told, not failed: machines differ.
 BUDGETS = {
     "spec": 60,
@@ -33,6 +37,13 @@ class OneByOne(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
     return OneByOne(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs the record: it runs a second time on PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "own_record"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.record)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -188,8 +188,10 @@ class Tables:
         """The connection, made when first asked for."""
         if self.connection is None:
             self.connection = connected(given, tempfile.gettempdir())
-            for name in ("journeys", "treated_years", "local_treated_years", "outcomes"):
-                self.connection.execute(f"CREATE VIEW {name} AS FROM '{folder / name}.parquet'")
+            for name in ("journeys", "treated_years", "outcomes"):
+                for prefix, counted in (("", "nationally"), ("local_", "locally")):
+                    whole = f"FROM '{folder / f'both_{name}'}.parquet' WHERE {counted}"
+                    self.connection.execute(f"CREATE VIEW {prefix}{name} AS {whole}")
         return self.connection
 
 

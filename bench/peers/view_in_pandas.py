@@ -3,6 +3,7 @@
 Written from what the measures say they count: only the columns needed, categories for words.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -204,44 +205,51 @@ def plain(store: Path, given: Given) -> dict[str, Rows]:
     return {"treated": treated, "completed": completed, "changed": changed, "journeys": begun(found, given)}
 
 
+def scoped(
+    folder: Path, name: str, columns: list[str], filters: Sequence[tuple] = (), counted: str = "nationally"
+) -> pd.DataFrame:
+    """Columns of a prepared table, of its rows that count nationally, or locally."""
+    return read(folder / f"both_{name}.parquet", columns, [*filters, (counted, "==", True)])
+
+
 def treated(folder: Path, given: Given) -> Rows:
-    found = read(folder / "local_treated_years.parquet", ["period", "area", "substance_group", "age"])
+    found = scoped(folder, "treated_years", ["period", "area", "substance_group", "age"], counted="locally")
     by = counts(found.assign(age=banded(found["age"], given)), ["period", "area", "substance_group", "age"])
     return [[year, None if area == "not recorded" else area, *more] for year, area, *more in by]
 
 
 def completed(folder: Path, given: Given) -> Rows:
-    found = read(folder / "treated_years.parquet", ["period", "last_day", "ended", "simple"])
+    found = scoped(folder, "treated_years", ["period", "last_day", "ended", "simple"])
     by = finished(found, found["last_day"]).groupby(found["period"], observed=True).agg(["sum", "size"])
     done = [[year, "completed", *numbers, 0] for year, *numbers in by.itertuples()]
-    ended = read(folder / "journeys.parquet", ["ended", "simple", "next_started"], [("simple", "==", "successful")])
+    ended = scoped(folder, "journeys", ["ended", "simple", "next_started"], [("simple", "==", "successful")])
     return done + returns(ended, "next_started", given)
 
 
 def changed(folder: Path, given: Given) -> Rows:
     columns = {"start_heroin_days": "first", "review_heroin_days": "then"}
-    told = read(folder / "outcomes.parquet", ["journey", *columns], [("start_heroin_days", ">", 0)])
-    began = read(folder / "journeys.parquet", ["journey", "started"])
+    told = scoped(folder, "outcomes", ["journey", *columns], [("start_heroin_days", ">", 0)])
+    began = scoped(folder, "journeys", ["journey", "started"])
     return changes(told.rename(columns=columns).merge(began, on="journey"), given)
 
 
 def begun_journeys(folder: Path, given: Given) -> Rows:
-    return begun(read(folder / "journeys.parquet", ["started", "reason", "episodes"]), given)
+    return begun(scoped(folder, "journeys", ["started", "reason", "episodes"]), given)
 
 
 def national(folder: Path, _given: Given) -> Rows:
-    return counts(read(folder / "treated_years.parquet", ["period", "substance_group"]), ["period", "substance_group"])
+    return counts(scoped(folder, "treated_years", ["period", "substance_group"]), ["period", "substance_group"])
 
 
 def one_area(folder: Path, given: Given) -> Rows:
-    found = read(folder / "local_treated_years.parquet", ["period", "age"], [("area", "==", given["area"])])
+    found = scoped(folder, "treated_years", ["period", "age"], [("area", "==", given["area"])], "locally")
     return counts(found.assign(age=banded(found["age"], given)), ["period", "age"])
 
 
 def ad_hoc(folder: Path, given: Given) -> Rows:
     first, last = map(pd.Timestamp, given["ad_hoc"])
     whom = [("substance_group", "==", "opiate"), ("treated_before", "==", True), ("started", "<=", last.date())]
-    found = read(folder / "journeys.parquet", ["sex", "age", "started", "ended", "next_here"], whom)
+    found = scoped(folder, "journeys", ["sex", "age", "started", "ended", "next_here"], whom)
     now = in_period(found, first, last, "next_here")
     by = counts(now.assign(age=banded(now["age"], given)), ["sex", "age"])
     return [[None if sex == "unknown" else sex, *more] for sex, *more in by]

@@ -251,12 +251,15 @@ def plain(store: Path, given: Given) -> dict[str, Rows]:
     }
 
 
-def scan(folder: Path, name: str) -> pl.LazyFrame:
-    return pl.scan_parquet(folder / f"{name}.parquet")
+def scan(folder: Path, name: str, counted: str = "nationally") -> pl.LazyFrame:
+    """A prepared table: its rows that count nationally, or locally."""
+    return pl.scan_parquet(folder / f"both_{name}.parquet").filter(pl.col(counted))
 
 
 def treated(folder: Path, given: Given) -> Rows:
-    return rows(scan(folder, "local_treated_years").group_by("period", area(), "substance_group", banded(given)).len())
+    return rows(
+        scan(folder, "treated_years", "locally").group_by("period", area(), "substance_group", banded(given)).len()
+    )
 
 
 def completions(folder: Path, given: Given) -> Rows:
@@ -278,7 +281,7 @@ def national(folder: Path, _given: Given) -> Rows:
 
 
 def one_area(folder: Path, given: Given) -> Rows:
-    found = scan(folder, "local_treated_years").filter(pl.col("area") == given["area"])
+    found = scan(folder, "treated_years", "locally").filter(pl.col("area") == given["area"])
     return rows(found.group_by("period", banded(given)).len())
 
 

@@ -6,14 +6,21 @@ from typing import Annotated
 import typer
 
 from ostara import __version__
+from ostara.cli.backup import backup, restore
 from ostara.cli.check import check_app
+from ostara.cli.check_record import check_record, seal
 from ostara.cli.demo import demo
 from ostara.cli.docs import docs
 from ostara.cli.export import export_app
+from ostara.cli.extract import extract
 from ostara.cli.import_ import import_app
 from ostara.cli.pack import pack
 from ostara.cli.parameters import parameters
+from ostara.cli.record import record_app
 from ostara.cli.report import report_app
+from ostara.cli.serve import serve, worker
+from ostara.cli.staff import staff_app
+from ostara.cli.submission import submission
 from ostara.cli.synth import synth_app
 from ostara.cli.tables import tables
 from ostara.cli.upgrade import upgrade
@@ -41,6 +48,16 @@ app.command()(tables)
 app.command()(parameters)
 app.command()(upgrade)
 app.command()(docs)
+app.add_typer(record_app, name="record")
+app.add_typer(staff_app, name="staff")
+app.command()(serve)
+app.command()(worker)
+app.command()(backup)
+app.command()(restore)
+app.command()(check_record)
+app.command()(seal)
+app.command()(extract)
+app.command()(submission)
 
 
 def _version(asked: bool) -> None:

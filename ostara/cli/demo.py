@@ -1,23 +1,138 @@
-"""`ostara demo`: the main job on a made-up service, from nothing to a page to read."""
+"""`ostara demo`: a made-up area, served; or, with `--report`, a report on how good a made-up service's treatment is."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from ostara.analysis.reports.quality_page import as_html
+from ostara.cli.extract import extract
+from ostara.cli.opening import open_record
 from ostara.cli.progress import people_progress
 from ostara.cli.report import worked_out, write_whole
 from ostara.exchange.made_up import make_up_store
+from ostara.knowledge.refusal import RefusalError
 
 PEOPLE, YEARS, SEED = 2_000, 2, 1
+IN_THE_AREA, MOST_IN_THE_AREA = 600, 50_000
 
 
 def demo(
-    to: Annotated[Path, typer.Option(help="Folder for the made-up service and its report.")] = Path("demo"),
+    to: Annotated[Path, typer.Option(help="Folder for what is made up.")] = Path("demo"),
+    people: Annotated[
+        int,
+        typer.Option("--people", min=1, max=MOST_IN_THE_AREA, help="How many people, beside those of the stories."),
+    ] = IN_THE_AREA,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve it.")] = 8000,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it, or only make it.")] = True,
+    again: Annotated[bool, typer.Option("--again", help="Make it anew, although it is there.")] = False,
+    report: Annotated[
+        bool, typer.Option("--report", help="Instead, make up a service's doses and report on its treatment.")
+    ] = False,
 ) -> None:
-    """Make up a service and write the report on how good its treatment is."""
+    """Make up an area with three services and serve its record. Nobody in it exists."""
+    if report:
+        _report(to)
+        return
+    os.environ.update(OSTARA_DEMO="1", OSTARA_FILES=str((to / "record").absolute()))
+    open_record()
+    from ostara.web.keeping import serving  # noqa: PLC0415 - settings are known only now
+
+    if serve:
+        serving.refuse_taken("127.0.0.1", port)
+    if _record(people, again=again):
+        extract()
+    _tell(f"http://localhost:{port}/" if serve else "")
+    if serve:
+        serving.serve(host="127.0.0.1", port=port, workers=serving.cores(), access_log=False)
+
+
+def _record(people: int, *, again: bool) -> bool:
+    """Makes the record where it is not there yet, or is to be made anew; returns whether it did."""
+    from ostara.web.keeping import migrating, places  # noqa: PLC0415 - settings are known only now
+
+    there = migrating.exists()
+    if there and not _made_up():
+        raise RefusalError(migrating.record_place(), "this record was not made up: the demo does not touch it")
+    if there and not again and not migrating.schema_differs():
+        return False
+    database = places.the_record()
+    if not places.is_sqlite(database):
+        if there:
+            raise RefusalError(migrating.record_place(), "is not empty. Name an empty database in OSTARA_DATABASE")
+        _fill(people)
+        return True
+    file = places.file_of(database)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    making = file.with_name(f".{file.name}.making")
+    for ending in ("", "-wal", "-shm"):
+        making.with_name(making.name + ending).unlink(missing_ok=True)
+    with places.looking_at(places.settings_of(f"sqlite:///{making.absolute()}")):
+        _fill(people)
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    making.replace(file)
+    return True
+
+
+def _fill(people: int) -> None:
+    from ostara.care.audit.sealing import seal  # noqa: PLC0415 - settings are known only now
+    from ostara.exchange.made_up_record import make_up_record  # noqa: PLC0415 - as above
+    from ostara.web.keeping.migrating import migrate  # noqa: PLC0415 - as above
+
+    console = Console()
+    console.print(f"Making up an area of {people:,} people and their last years. None of them exist.")
+    now = datetime.now(UTC)
+    with console.status("making its tables"):
+        migrate()
+    with people_progress(people) as progress:
+        made = make_up_record(people, seed=SEED, now=now, progress=lambda done: progress(min(done, people)))
+    with console.status("sealing its audit"):
+        seal(at=now)
+    console.print(f"{made.rows:,} rows of history, and ten people with stories, in {_seconds(now):.0f} seconds.")
+
+
+def _seconds(since: datetime) -> float:
+    return (datetime.now(UTC) - since).total_seconds()
+
+
+def _made_up() -> bool:
+    from ostara.care.accounts.models import Service  # noqa: PLC0415 - settings are known only now
+    from ostara.exchange.made_up_record.area import CODES  # noqa: PLC0415 - as above
+
+    codes = set(Service.objects.values_list("agency_code", flat=True))
+    return bool(codes) and codes <= CODES
+
+
+def _tell(address: str) -> None:
+    """Where it is, and who may sign in."""
+    from ostara.care.accounts.made_up import DEMO_PASSWORD  # noqa: PLC0415 - settings are known only now
+    from ostara.care.accounts.roles import Role  # noqa: PLC0415 - as above
+    from ostara.web.keeping.migrating import record_place  # noqa: PLC0415 - as above
+    from ostara.web.signing_in import made_up_staff  # noqa: PLC0415 - as above
+
+    console = Console(highlight=False)
+    rows = Table("role", "service", "signs in as", box=None)
+    rows.columns[2].overflow = "fold"
+    told = set()
+    for post in made_up_staff():
+        where = str(post.service or "the whole area")
+        if (post.role, where) not in told:
+            told.add((post.role, where))
+            rows.add_row(str(Role(post.role).label), where, post.user.email)
+    console.print(rows)
+    console.print(f"Everyone's password: {DEMO_PASSWORD}. The page after it shows the code.", markup=False)
+    console.print("Ten people to look up, and what to see in them: docs/people_of_the_demo.md")
+    console.print(f"The record: {record_place()}", soft_wrap=True, markup=False)
+    if address:
+        console.print(f"It is served at {address} (stop it with Ctrl+C)", soft_wrap=True)
+
+
+def _report(to: Path) -> None:
     console = Console()
     store, page = to / "store", to / "quality.html"
     console.print(f"Making up a service of {PEOPLE:,} people over {YEARS} years. None of them exist.")

@@ -8,6 +8,8 @@ import typer
 
 from ostara.analysis.measures.page import measures_page
 from ostara.analysis.national.page import national_page
+from ostara.care.accounts.page import roles_page
+from ostara.care.treatment.states_page import states_page
 from ostara.knowledge.parameters import parameters_page
 from ostara.ndtms.page import data_set_page
 from ostara.tables.dictionary import dictionary_page
@@ -18,6 +20,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "national.md": national_page,
     "ndtms_k.md": data_set_page,
+    "roles.md": roles_page,
+    "states.md": states_page,
 }
 
 

@@ -19,7 +19,9 @@ from ostara.knowledge.sources import source
 from ostara.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "ostara").rglob("*.py"))
+MODULES = sorted(
+    path for path in (ROOT / "ostara").rglob("*.py") if path.parent.name != "migrations"
+)  # Django writes those
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 ROOMS = {folder.name for folder in (ROOT / "ostara").iterdir() if (folder / "__init__.py").is_file()}
 

@@ -5,38 +5,35 @@ person's, wherever. A completion that is followed by a new episode within those 
 re-presentation: one journey goes on (decision 0010).
 """
 
-from ostara.analysis.journeys.step import Scope, Step, also_local
+from ostara.analysis.journeys.step import Scope, Step
 
 _FAR = "DATE '9999-12-31'"
 
+# All windows have one order, that of a person's episodes: each of the two SELECTs sorts once. Whether an episode opens
+# a journey, and the one that did so last, say all the rest: nothing has to be numbered.
 _SQL = f"""
-WITH gaps AS (
-    SELECT episode, {{place}}, started, ended, reason, successful, declined, max(coalesce(ended, {_FAR})) OVER (
-        PARTITION BY {{place}} ORDER BY started, episode ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS ended_before
-    FROM {{episodes}}
-),
-numbered AS (
-    SELECT *, sum(CASE WHEN ended_before IS NULL OR date_diff('day', ended_before, started) > $gap THEN 1 ELSE 0 END)
-              OVER (PARTITION BY {{place}} ORDER BY started, episode
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
-    FROM gaps
-)
-SELECT episode, person, journey, turn, turns, last_ended, successful, declined,
-       CASE WHEN reason_low <> reason_high AND NOT successful AND NOT declined THEN 999 ELSE reason END AS reason
+SELECT episode, person,
+       last_value(opening IGNORE NULLS) OVER so_far AS journey,
+       last_value(opening_day IGNORE NULLS) OVER so_far AS began,
+       first_value(opening_day IGNORE NULLS) OVER to_come AS next_here,
+       opening IS NOT NULL AS opens,
+       lead(opening, 1, episode) OVER in_order IS NOT NULL AS closes
 FROM (
-    SELECT *,
-           first_value(episode) OVER journey_turns AS journey,
-           row_number() OVER journey_turns AS turn,
-           count(*) OVER whole_journey AS turns,
-           max(ended) OVER whole_journey AS last_ended,
-           min(reason) OVER same_start AS reason_low,
-           max(reason) OVER same_start AS reason_high
-    FROM numbered
-    WINDOW journey_turns AS (PARTITION BY {{place}}, number ORDER BY started, episode),
-           whole_journey AS (PARTITION BY {{place}}, number),
-           same_start AS (PARTITION BY {{place}}, number, started)
-) AS joined
+    SELECT episode, {{place}}, started,
+           CASE WHEN date_diff('day', ended_before, started) <= $gap THEN NULL ELSE episode END AS opening,
+           CASE WHEN date_diff('day', ended_before, started) <= $gap THEN NULL ELSE started END AS opening_day
+    FROM (
+        SELECT episode, {{place}}, started, max(coalesce(ended, {_FAR})) OVER (
+            PARTITION BY {{place}} ORDER BY started, episode ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS ended_before
+        FROM {{episodes}}
+    ) AS gaps
+) AS openings
+WINDOW in_order AS (PARTITION BY {{place}} ORDER BY started, episode),
+       so_far AS (PARTITION BY {{place}} ORDER BY started, episode
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+       to_come AS (PARTITION BY {{place}} ORDER BY started, episode
+                   ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
 """
 
 
@@ -46,31 +43,25 @@ MOVERS = Step(
     "SELECT person FROM treatment_episodes GROUP BY person HAVING min(area) <> max(area)",
     passing=True,
 )
-_OF_MOVERS = "(SELECT it.* FROM treatment_episodes AS it JOIN movers ON movers.person = it.person) AS of_movers"
-
-
-def journey_episodes(scope: Scope) -> Step:
-    """Each episode with the journey it belongs to, named by its first episode, and the reason settled for its start.
-
-    Where episodes of a journey that began on one day have different reasons, those that are neither successful nor
-    declined become inconsistent (999), as in the public script (ndtms-s2). Locally they are those of movers alone.
-    """
-    local = scope is Scope.LOCAL
-    return Step(
-        f"{scope.prefix}journey_episodes",
-        "Each episode of treatment" + (" of people who moved" if local else "") + ", the journey it belongs to, its "
-        "turn in it, and its reason once settled.",
-        _SQL.format(place=scope.place, episodes=_OF_MOVERS if local else "treatment_episodes"),
-        {"gap": "national.journey_gap_days"},
-        passing=True,
-    )
-
-
-def episode_journeys(scope: Scope) -> Step:
-    """Which journey an episode belongs to: what leads from a figure back to its rows."""
-    sql = f"SELECT episode, person, journey FROM {scope.prefix}journey_episodes"
-    return Step(
-        f"{scope.prefix}episode_journeys",
-        "Each episode of treatment, and the journey it belongs to.",
-        also_local("episode_journeys", sql) if scope is Scope.LOCAL else sql,
-    )
+EPISODES_OF_MOVERS = Step(
+    "episodes_of_movers",
+    "Episodes of treatment of people who moved.",
+    "SELECT it.* FROM treatment_episodes AS it JOIN movers ON movers.person = it.person",
+    passing=True,
+)
+_NATIONAL, _OF_MOVERS = (
+    _SQL.format(place=scope.place, episodes=episodes)
+    for scope, episodes in zip(Scope, ("treatment_episodes", "episodes_of_movers"), strict=True)
+)
+EPISODE_JOURNEYS = Step(
+    "both_episode_journeys",
+    "Each episode of treatment with the journey it belongs to, named by its first episode; when that one and the next "
+    "began; whether it opens or closes it. It leads from a figure back to its rows.",
+    f"""
+SELECT chained.*, true AS nationally, movers.person IS NULL AS locally
+FROM ({_NATIONAL}) AS chained LEFT JOIN movers ON movers.person = chained.person
+UNION ALL
+SELECT of_movers.*, false AS nationally, true AS locally FROM ({_OF_MOVERS}) AS of_movers
+""",
+    {"gap": "national.journey_gap_days"},
+)

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import duckdb
 
-from ostara.analysis.journeys.chains import MOVERS, episode_journeys, journey_episodes
+from ostara.analysis.journeys.chains import EPISODE_JOURNEYS, EPISODES_OF_MOVERS, MOVERS
 from ostara.analysis.journeys.episodes import PRISON_EPISODES, TREATMENT_EPISODES
-from ostara.analysis.journeys.journeys import journey_sums, journeys, treated_years
+from ostara.analysis.journeys.few_words import few_words, shortened
+from ostara.analysis.journeys.journeys import JOURNEYS, TREATED_YEARS
 from ostara.analysis.journeys.lookups import Lookup, lookups
 from ostara.analysis.journeys.outcomes import journey_reviews, outcomes
 from ostara.analysis.journeys.releases import RELEASES
-from ostara.analysis.journeys.step import Scope, Step
+from ostara.analysis.journeys.step import Scope, Step, of_scope
+from ostara.analysis.journeys.sums import JOURNEY_SUMS, SUMS_OF_MOVERS
 from ostara.knowledge.parameters import parameter
 from ostara.knowledge.refusal import RefusalError
 from ostara.tables.column import Clock
@@ -21,6 +23,7 @@ from ostara.tables.store import Store
 
 # The tables of the seam that the steps read.
 SOURCES = ("people", "episodes", "presentations", "interventions", "reviews", "custody")
+BOTH = ("episode_journeys", "journeys", "treated_years", "outcomes")  # tables made for both scopes at once
 ROWS_PER_GROUP = 40_960  # of a prepared file: small, so that one area is few of them
 
 SUBSTANCE_CODES = """
@@ -40,18 +43,11 @@ def in_silence(_name: str) -> None:
 def steps() -> Iterator[Step]:
     """Every step in the order in which they build on each other."""
     months = parameter("national.heroin_stopped_months").whole
-    yield TREATMENT_EPISODES
-    yield PRISON_EPISODES
-    yield RELEASES
-    yield MOVERS
+    yield from (TREATMENT_EPISODES, PRISON_EPISODES, RELEASES, MOVERS, EPISODES_OF_MOVERS, EPISODE_JOURNEYS)
+    yield from (JOURNEY_SUMS, SUMS_OF_MOVERS, JOURNEYS, TREATED_YEARS, outcomes(months))
     for scope in Scope:
-        yield journey_episodes(scope)
-        yield episode_journeys(scope)
-        yield journey_sums(scope)
-        yield journeys(scope)
-        yield treated_years(scope)
+        yield from (of_scope(table, scope) for table in BOTH)
         yield journey_reviews(scope)
-        yield outcomes(scope, months=months)
 
 
 def derive(
@@ -63,9 +59,12 @@ def derive(
     """
     read_sources(connection, store)
     add_lookups(connection, store, folder)
+    short = frozenset[str]() if folder is None else few_words(connection)
+    for name in SOURCES if short else ():
+        read_file(connection, name, store.file(name), short)
     for step in steps():
         say(step.name.replace("_", " "))
-        _make(connection, step, folder)
+        _make(connection, step, folder, short)
 
 
 def add_lookups(connection: duckdb.DuckDBPyConnection, store: Store, folder: Path | None = None) -> None:
@@ -76,7 +75,9 @@ def add_lookups(connection: duckdb.DuckDBPyConnection, store: Store, folder: Pat
         connection.unregister("lookup_rows")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None) -> None:
+def _make(
+    connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None, short: frozenset[str] = frozenset()
+) -> None:
     if step.view:
         make_view(connection, step)
         return
@@ -86,11 +87,11 @@ def _make(connection: duckdb.DuckDBPyConnection, step: Step, folder: Path | None
     order = f" ORDER BY {', '.join(step.order)}" if step.order else ""
     file = folder / f"{step.name}.parquet"
     connection.execute(
-        f"COPY (SELECT * FROM ({step.sql}) AS made{order}) TO {quoted(file)} "
+        f"COPY ({shortened(connection, step.sql, short, step.bound())}{order}) TO {quoted(file)} "
         f"(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {ROWS_PER_GROUP})",
         step.bound(),
     ).fetchall()
-    read_file(connection, step.name, file)
+    read_file(connection, step.name, file, short)
 
 
 def make_view(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
@@ -98,9 +99,12 @@ def make_view(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     connection.execute(f"CREATE VIEW {step.name} AS {step.sql}").fetchall()
 
 
-def read_file(connection: duckdb.DuckDBPyConnection, name: str, file: Path) -> None:
-    """Name the rows of a Parquet file."""
-    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(file)})").fetchall()
+def read_file(
+    connection: duckdb.DuckDBPyConnection, name: str, file: Path, short: frozenset[str] = frozenset()
+) -> None:
+    """Name the rows of a Parquet file, with the words of some columns as ENUMs (`few_words`)."""
+    sql = shortened(connection, f"SELECT * FROM read_parquet({quoted(file)})", short)
+    connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}").fetchall()
 
 
 def read_sources(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

@@ -1,27 +1,29 @@
 """The first step: episodes of treatment in the community, with what the later ones need of each."""
 
 from ostara.analysis.journeys.lookups import OURS
-from ostara.analysis.journeys.step import Step
+from ostara.analysis.journeys.step import Step, day_number, in_turn
 
 # Help with an episode: whether any of it is structured, all of it is in prison, and the first structured one, told by
 # when it began, or else was offered, or asked for. Help of no kind known leaves an episode as it is.
-HELP = """
-SELECT episode,
-       bool_or(structured) AS any_structured,
-       bool_and(in_prison) AS all_in_prison,
-       bool_or(structured AND started IS NOT NULL) AS begun,
-       max(CASE WHEN turn = 1 AND structured THEN referred_on END) AS referred_on,
-       max(CASE WHEN turn = 1 AND structured THEN offered_on END) AS offered_on
+_TOLD = day_number("coalesce(started, offered_on, referred_on, DATE '9999-12-31')")
+HELP = f"""
+SELECT episode, any_structured, all_in_prison, begun, first_help.referred_on, first_help.offered_on
 FROM (
-    SELECT episode, structured, started, referred_on, offered_on, setting = 'prison' AS in_prison,
-           row_number() OVER (
-               PARTITION BY episode
-               ORDER BY CASE WHEN structured THEN 0 ELSE 1 END,
-                        coalesce(started, offered_on, referred_on) NULLS LAST, intervention
-           ) AS turn
+    SELECT episode,
+           bool_or(structured) AS any_structured,
+           bool_and(setting = 'prison') AS all_in_prison,
+           bool_or(structured AND started IS NOT NULL) AS begun,
+           arg_min({{'referred_on': referred_on, 'offered_on': offered_on}}, {in_turn(_TOLD, "intervention")})
+               FILTER (structured) AS first_help
     FROM interventions JOIN help_kinds USING (kind)
+    GROUP BY episode
 ) AS help
-GROUP BY episode
+"""
+_ONLY_IN_PRISON = """
+SELECT episode
+FROM interventions JOIN help_kinds USING (kind)
+WHERE episode IN (SELECT episode FROM interventions WHERE setting = 'prison')
+GROUP BY episode HAVING bool_and(setting = 'prison')
 """
 
 # What was asked of the public script: the reason of an episode is the one recorded with its day of discharge, and a
@@ -77,9 +79,8 @@ SELECT episodes.episode, episodes.person, coalesce(episodes.area, people.area, '
        episodes.started, episodes.ended, discharge_codes.reason
 FROM episodes
 JOIN people ON people.person = episodes.person
-JOIN ({HELP}) AS help ON help.episode = episodes.episode
+JOIN ({_ONLY_IN_PRISON}) AS imprisoned ON imprisoned.episode = episodes.episode
 LEFT JOIN discharge_codes ON discharge_codes.code = {_REASON}
-WHERE help.all_in_prison
 """,
     passing=True,
 )

@@ -1,6 +1,6 @@
 """What reviews tell of each journey: at the start, at the first review, and of heroin within six months."""
 
-from ostara.analysis.journeys.step import Scope, Step, also_local
+from ostara.analysis.journeys.step import Scope, Step, day_number, in_turn
 
 ITEMS = (
     "heroin_days",
@@ -13,9 +13,20 @@ ITEMS = (
     "injecting_days",
 )
 
-_OF_MOVERS = """
-        JOIN movers ON movers.person = journeys.person"""
-_MOVED = "(SELECT journey FROM journeys JOIN movers ON movers.person = journeys.person)"
+# The answers of a review as one number, so that a review is chosen once and not once for each answer: seven bits each.
+# Days of the last 28 are at most 28 (tables/reviews), so that 127 is free for what was not answered.
+_BITS, _NO_ANSWER = 7, 127
+_ANSWERS = " + ".join(
+    f"CAST(coalesce({name}, {_NO_ANSWER}) AS BIGINT) * {1 << _BITS * place}" for place, name in enumerate(ITEMS)
+)
+
+
+def _answers(which: str, number: str) -> str:
+    """Columns of the answers that such a number holds."""
+    return ", ".join(
+        f"nullif(CAST(({number} >> {_BITS * place}) & {_NO_ANSWER} AS INTEGER), {_NO_ANSWER}) AS {which}_{name}"
+        for place, name in enumerate(ITEMS)
+    )
 
 
 def journey_reviews(scope: Scope) -> Step:
@@ -32,61 +43,51 @@ FROM reviews JOIN {scope.prefix}episode_journeys AS here ON here.episode = revie
     )
 
 
-def outcomes(scope: Scope, *, months: int) -> Step:
+# More than any two days are apart: the nearest day first, and of two as near the earlier.
+_DAYS_APART = 10**7
+
+
+def outcomes(months: int) -> Step:
     """For each journey with a review: the days of use at its start, at its latest early review, and of heroin.
 
     The review at the start is the nearest one of that stage; the early one is the latest review or exit in the window
     of days; that for heroin the latest with an answer within `months` calendar months of the start.
     """
-    local = scope is Scope.LOCAL
-    began = ", ".join(f"max(CASE WHEN nearest = 1 THEN {name} END) AS start_{name}" for name in ITEMS)
-    then = ", ".join(f"max(CASE WHEN early = 1 THEN {name} END) AS review_{name}" for name in ITEMS)
-    is_start = "stage = 'start' AND abs(date_diff('day', started, reviewed_on)) <= $window"
-    is_early = (
-        "stage IN ('review', 'exit') AND date_diff('day', started, reviewed_on) BETWEEN $early_from AND $early_until"
-    )
-    on_heroin = (
-        "stage IN ('review', 'exit') AND heroin_days IS NOT NULL AND reviewed_on > started "
-        f"AND reviewed_on <= started + INTERVAL '{months}' MONTH"
-    )
-
-    def turn(chosen: str, order: str) -> str:
-        """1 for the first of the chosen reviews of a journey in this order, and nothing for the others."""
-        return (
-            f"CASE WHEN {chosen} THEN row_number() OVER "
-            f"(PARTITION BY journey, CASE WHEN {chosen} THEN 1 ELSE 0 END ORDER BY {order}) END"
-        )
-
+    nearest = in_turn(f"(abs(day) * {_DAYS_APART} + number)", "review")
+    latest = in_turn("number", "review")
     sql = f"""
-WITH turns AS (
-    SELECT every.*,
-           {turn(is_start, "abs(date_diff('day', started, reviewed_on)), reviewed_on, review")} AS nearest,
-           {turn(is_early, "reviewed_on DESC, review DESC")} AS early,
-           {turn(on_heroin, "reviewed_on DESC, review DESC")} AS told_of_heroin
+SELECT journey, {_answers("start", "at_start")}, {_answers("review", "at_review")}, later_heroin_days,
+       nationally, locally
+FROM (
+    SELECT journey, nationally, bool_or(locally) AS locally,
+           arg_min(answers, {nearest}) FILTER (starting) AS at_start,
+           arg_max(answers, {latest}) FILTER (early) AS at_review,
+           arg_max(heroin_days, {latest}) FILTER (on_heroin) AS later_heroin_days
     FROM (
-        SELECT told.*, journeys.started
-        FROM {scope.prefix}journey_reviews AS told
-        JOIN {scope.prefix}journeys AS journeys ON journeys.journey = told.journey{_OF_MOVERS if local else ""}
+        SELECT *, stage = 'start' AND abs(day) <= $window AS starting,
+               stage <> 'start' AND day BETWEEN $early_from AND $early_until AS early,
+               stage <> 'start' AND heroin_days IS NOT NULL AND day > 0
+               AND reviewed_on <= began + INTERVAL '{months}' MONTH AS on_heroin
+        FROM (
+            SELECT here.journey, here.began, here.nationally, here.locally,
+                   reviews.review, reviews.reviewed_on, reviews.stage, reviews.heroin_days, {_ANSWERS} AS answers,
+                   date_diff('day', here.began, reviews.reviewed_on) AS day,
+                   {day_number("reviews.reviewed_on")} AS number
+            FROM reviews JOIN both_episode_journeys AS here ON here.episode = reviews.episode
+            WHERE reviews.stage IN ('start', 'review', 'exit')
+        ) AS told
     ) AS every
-    WHERE ({is_start}) OR ({is_early}) OR ({on_heroin})
-)
-SELECT journey,
-       max(CASE WHEN nearest = 1 THEN reviewed_on END) AS start_on, {began},
-       max(CASE WHEN early = 1 THEN reviewed_on END) AS review_on, {then},
-       max(CASE WHEN told_of_heroin = 1 THEN reviewed_on END) AS heroin_told_on,
-       max(CASE WHEN told_of_heroin = 1 THEN heroin_days END) AS later_heroin_days
-FROM turns
-WHERE nearest = 1 OR early = 1 OR told_of_heroin = 1
-GROUP BY journey
+    WHERE starting OR early OR on_heroin
+    GROUP BY journey, nationally
+) AS chosen
 """
     return Step(
-        f"{scope.prefix}outcomes",
+        "both_outcomes",
         "Days of use at the start of each journey and at its reviews.",
-        also_local("outcomes", sql, key="journey", moved=_MOVED) if local else sql,
+        sql,
         {
             "window": "national.outcome_start_window_days",
             "early_from": "national.outcome_review_from_days",
             "early_until": "national.outcome_review_until_days",
         },
-        order=("journey",),
     )

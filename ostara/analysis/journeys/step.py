@@ -10,6 +10,9 @@ from enum import Enum
 
 from ostara.knowledge.parameters import parameter
 
+# Further apart than any two keys of 64 bits, so that a day earlier is a smaller number whatever the key.
+_APART = 10**20
+
 
 class Scope(Enum):
     """Whose journeys: a person's in the whole country, or a person's in one area, as local figures number them."""
@@ -27,14 +30,19 @@ class Scope(Enum):
         """The columns within which episodes are joined to journeys."""
         return "person" if self is Scope.NATIONAL else "person, area"
 
+    @property
+    def counted(self) -> str:
+        """The column of tables for both scopes that says which rows are of this one."""
+        return "nationally" if self is Scope.NATIONAL else "locally"
+
 
 @dataclass(frozen=True)
 class Step:
     """One derived table.
 
     `parameters` maps the SQL's named parameters to names of `knowledge/parameters`. `order` is how rows lie in a
-    prepared file, so that one area, or one year, is read without the others. `passing` ones only lead to the next; a
-    `view` is worked out whenever it is read.
+    prepared file, so that one area is read without the others. `passing` ones only lead to the next; a `view` is
+    worked out whenever it is read, and has no parameters.
     """
 
     name: str
@@ -50,16 +58,28 @@ class Step:
         return {name: parameter(known).whole for name, known in self.parameters.items()}
 
 
-def also_local(table: str, sql: str, *, key: str = "person", moved: str = "movers") -> str:
-    """Rows of a local table: those of the national one of people with one area only, and those that `sql` gives.
+def of_scope(table: str, scope: Scope) -> Step:
+    """The rows of one scope of a table for both.
 
-    Journeys within a person are the journeys within a person and area where there is only one area: most of the work
-    is done already. `moved` names whose rows are others locally, by `key`.
+    Journeys within a person are the journeys within a person and area where there is only one area: such rows count
+    nationally and locally, and are worked out and written once. Movers have rows for each scope.
     """
-    return f"""
-SELECT alike.* FROM {table} AS alike
-LEFT JOIN {moved} AS moved ON moved.{key} = alike.{key}
-WHERE moved.{key} IS NULL
-UNION ALL
-SELECT * FROM ({sql}) AS others
-"""
+    return Step(
+        f"{scope.prefix}{table}",
+        f"What counts {scope.counted} of both_{table}.",
+        f"SELECT * EXCLUDE (nationally, locally) FROM both_{table} WHERE {scope.counted}",
+        view=True,
+    )
+
+
+def in_turn(number: str, key: str) -> str:
+    """SQL of one number that orders by a number (a day, mostly) and then by a key: none ties, for arg_min and arg_max.
+
+    Window functions would have to sort every row for that.
+    """
+    return f"(CAST({number} AS HUGEINT) * {_APART} + {key})"
+
+
+def day_number(day: str) -> str:
+    """SQL of the number of a day."""
+    return f"date_diff('day', DATE '1970-01-01', {day})"

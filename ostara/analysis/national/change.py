@@ -5,18 +5,18 @@ quoted but not verified (opiates, crack), and for the others there is none: ther
 """
 
 from ostara.analysis.national.measure import NationalMeasure, Shape
+from ostara.ndtms.substances import SubstanceGroup
+from ostara.ndtms.top import ABSTINENT, CLASSES, DETERIORATED, IMPROVED, UNCHANGED, WITHHELD, threshold_name
 
-ABSTINENT, IMPROVED, UNCHANGED, DETERIORATED = "abstinent", "improved", "unchanged", "deteriorated"
-WITHHELD = "less, more or the same: withheld"  # no threshold is published, so none of the three is told
 _WINDOWS = (
     "national.outcome_start_window_days",
     "national.outcome_review_from_days",
     "national.outcome_review_until_days",
 )
-CLASSES = (ABSTINENT, IMPROVED, UNCHANGED, DETERIORATED, WITHHELD)
 
 
-def _change(substance: str, item: str, threshold: str | None, *, only: str = "true") -> NationalMeasure:
+def _change(substance: str, item: str, *, group: SubstanceGroup | None = None, only: str = "true") -> NationalMeasure:
+    threshold = threshold_name(item, group)
     compared = (
         f"""
             WHEN start_{item} - review_{item} >= $threshold THEN '{IMPROVED}'
@@ -55,18 +55,18 @@ FROM (
 
 
 CHANGES = (
-    _change("opiates", "heroin_days", "national.reliable_change_opiates"),
-    _change("crack", "crack_days", "national.reliable_change_crack"),
+    _change("opiates", "heroin_days"),
+    _change("crack", "crack_days"),
     _change(
         "alcohol, alcohol only",
         "alcohol_days",
-        "national.reliable_change_alcohol_only",
-        only="substance_group = 'alcohol only'",
+        group=SubstanceGroup.ALCOHOL_ONLY,
+        only=f"substance_group = '{SubstanceGroup.ALCOHOL_ONLY}'",
     ),
-    _change("alcohol beside drugs", "alcohol_days", None, only="substance_group <> 'alcohol only'"),
-    _change("cocaine powder", "cocaine_days", None),
-    _change("amphetamines", "amphetamine_days", None),
-    _change("cannabis", "cannabis_days", None),
+    _change("alcohol beside drugs", "alcohol_days", only=f"substance_group <> '{SubstanceGroup.ALCOHOL_ONLY}'"),
+    _change("cocaine powder", "cocaine_days"),
+    _change("amphetamines", "amphetamine_days"),
+    _change("cannabis", "cannabis_days"),
 )
 
 HEROIN_STOPPED = NationalMeasure(

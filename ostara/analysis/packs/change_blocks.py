@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ostara.analysis.national.change import ABSTINENT, CLASSES
 from ostara.analysis.packs.told import Parted, Place
 from ostara.analysis.packs.words import cell, count_said, first_capital, resting
 from ostara.drawing.bars import Bar, BarChart
 from ostara.drawing.blocks import Block, Figure, Heading, Note, Paragraph
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.words import plural
+from ostara.ndtms.top import ABSTINENT, CLASSES
 
 Names = Mapping[Place, str]
 TITLE = "Change in use by the first review"

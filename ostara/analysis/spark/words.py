@@ -18,7 +18,11 @@ def spark_sql(sql: str) -> str:
     """One SELECT of ours for Spark. Raises RefusalError where that cannot be said there, or sqlglot is missing."""
     glot = _sqlglot()
     try:
-        said: list[str] = glot.transpile(sql, read="duckdb", write="spark", unsupported_level=glot.ErrorLevel.RAISE)
+        parsed = [one for one in glot.parse(sql, read="duckdb") if one is not None]
+        for kind in (kind for one in parsed for kind in one.find_all(glot.exp.DataType)):
+            if kind.this is glot.exp.DataType.Type.INT128:  # Spark's longest whole numbers are decimal ones
+                kind.replace(glot.exp.DataType.build("decimal(38, 0)"))
+        said: list[str] = [one.sql("spark", unsupported_level=glot.ErrorLevel.RAISE) for one in parsed]
     except glot.errors.SqlglotError as error:
         raise RefusalError("the question", f"cannot be said to Spark ({str(error).splitlines()[0]})") from None
     if len(said) != 1:

@@ -74,7 +74,7 @@ def refuse_unknown_words(connection: duckdb.DuckDBPyConnection, asked: Question)
         about = dimension(leaf.name)
         if about.kind is not Kind.OPEN or not isinstance(leaf, Compared | OneOf):
             continue
-        held = _held(connection, about)
+        held = held_words(connection, about)
         for value, column in _said(leaf):
             if value not in held:
                 more = f"; there are {len(held):,}" if len(held) > FEW_WORDS else ""
@@ -85,6 +85,12 @@ def observed_until(connection: duckdb.DuckDBPyConnection) -> date:
     """The last day that a prepared store observes."""
     [(until,)] = connection.execute("SELECT until FROM observed").fetchall()
     return date.fromisoformat(str(until))
+
+
+def held_words(connection: duckdb.DuckDBPyConnection, about: Dimension) -> list[str]:
+    """Every value of a dimension that a prepared store holds, in order."""
+    rows = connection.execute(f"SELECT DISTINCT {about.sql} AS value FROM local_journeys ORDER BY value").fetchall()
+    return [str(value) for (value,) in rows if value is not None]
 
 
 def _cuts(by: str) -> tuple[Split | None, tuple[Dimension, ...]]:
@@ -99,11 +105,6 @@ def _cuts(by: str) -> tuple[Split | None, tuple[Dimension, ...]]:
     if len(cuts) > MOST_CUTS:
         raise RefusalError("--by", f"names {len(cuts)} dimensions; at most {MOST_CUTS} fit in one table")
     return (splits[0] if splits else None), tuple(dimension(name) for name in cuts)
-
-
-def _held(connection: duckdb.DuckDBPyConnection, about: Dimension) -> list[str]:
-    rows = connection.execute(f"SELECT DISTINCT {about.sql} AS value FROM local_journeys ORDER BY value").fetchall()
-    return [str(value) for (value,) in rows if value is not None]
 
 
 def _said(leaf: Compared | OneOf) -> list[tuple[str | int, int]]:

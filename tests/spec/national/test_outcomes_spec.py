@@ -2,7 +2,6 @@
 
 import pytest
 
-from ostara.analysis.national.change import ABSTINENT, DETERIORATED, IMPROVED, UNCHANGED, WITHHELD
 from ostara.analysis.national.progress import (
     COMPLETED,
     HOUSING,
@@ -16,6 +15,7 @@ from ostara.analysis.national.progress import (
     UNPLANNED,
 )
 from ostara.analysis.national.progress import WITHHELD as NO_THRESHOLD
+from ostara.ndtms.top import ABSTINENT, DETERIORATED, IMPROVED, UNCHANGED, WITHHELD
 from tests.national import somebody
 
 ALCOHOL = ("7000", "9996", "9997")

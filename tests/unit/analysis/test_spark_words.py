@@ -19,6 +19,9 @@ SAID = [
     ("division of whole numbers", "SELECT a // 2 FROM t", "a DIV 2"),
     ("all but some columns", "SELECT * EXCLUDE (a) FROM t", "* EXCEPT (a)"),
     ("a condition on what is counted", "SELECT count(*) FILTER (a) FROM t", "FILTER(WHERE a)"),
+    ("a whole number of 128 bits", "SELECT CAST(a AS HUGEINT) FROM t", "CAST(a AS DECIMAL(38, 0))"),
+    ("seven bits of a number", "SELECT (a >> 7) & 127 FROM t", "(SHIFTRIGHT(a, 7)) & 127"),
+    ("what goes with the least", "SELECT arg_min({'b': b}, a) FROM t", "MIN_BY(STRUCT(b AS b), a)"),
     ("one of a list", "SELECT list_contains($areas, area) FROM t", "ARRAY_CONTAINS(:areas, area)"),
 ]
 

@@ -1,0 +1,60 @@
+"""Who is at work: the posts somebody holds on a day, and what follows from them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from ostara.care.accounts.models import Post, User
+from ostara.care.accounts.roles import MAY, Role, Verb
+from ostara.care.audit.actor import Actor
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is on a day: their account and the posts they hold then.
+
+    Attributes:
+        user: the account.
+        posts: in order of role and service, each with its service.
+    """
+
+    user: User
+    posts: tuple[Post, ...]
+
+    def may(self, verb: Verb) -> bool:
+        """Returns whether any post allows something."""
+        return any(verb in MAY[Role(post.role)] for post in self.posts)
+
+    def services(self, verb: Verb) -> frozenset[UUID]:
+        """Returns the services for which something is allowed."""
+        return frozenset(post.service_id for post in self.posts if post.service_id and verb in MAY[Role(post.role)])
+
+    def whole_area(self, verb: Verb) -> bool:
+        """Returns whether something is allowed for the whole area, not for one service."""
+        return any(post.service_id is None and verb in MAY[Role(post.role)] for post in self.posts)
+
+    def actor(self, verb: Verb, *, address: str = "", services: frozenset[UUID] = frozenset()) -> Actor:
+        """Returns who acts when they do something: in the first post that allows it, at one of some services if it can.
+
+        Raises:
+            PermissionError: no post allows it.
+        """
+        able = [post for post in self.posts if verb in MAY[Role(post.role)]]
+        if not able:
+            raise PermissionError(f"no post of this user may {verb.label}")
+        post = next((post for post in able if post.service_id in services), able[0])
+        return Actor(self.user.pk, self.user.name, post.role, post.service_id, address)
+
+
+def standing_of(user: User, *, on: date) -> Standing:
+    """Returns what somebody is on a day, in one query."""
+    held = (
+        Post.objects.filter(user=user, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .exclude(service__closed_on__lt=on)
+        .select_related("service", "team")
+        .order_by("role", "service__name", "id")
+    )
+    return Standing(user, tuple(held))

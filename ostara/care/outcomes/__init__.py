@@ -1,0 +1,1 @@
+"""How people fare: the Treatment Outcomes Profile and the scales, answer by answer."""

@@ -1,0 +1,1 @@
+"""Looking up outcomes: what stands, what it was before, how it changed, and what is due."""

@@ -1,0 +1,1 @@
+"""What every record is made of: keys in order of time, rows that are never changed, corrections, and acts done once."""

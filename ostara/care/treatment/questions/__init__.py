@@ -1,0 +1,41 @@
+"""What is asked about treatment; each in a constant number of queries, however long the history."""
+
+from ostara.care.treatment.questions.caseload import Asking, caseload, due_counts, keyworkers_at
+from ostara.care.treatment.questions.episodes import (
+    Help,
+    assessment_of,
+    assessments_of,
+    episodes_of,
+    help_of,
+    latest_of_line,
+    might_work_with,
+    ost_of,
+    steps_of,
+    substances_of,
+)
+from ostara.care.treatment.questions.plans import goals_of, latest_revision, reviews_of, revisions_of
+from ostara.care.treatment.questions.transfers import offers_to, open_offer, other_services
+
+__all__ = [
+    "Asking",
+    "Help",
+    "assessment_of",
+    "assessments_of",
+    "caseload",
+    "due_counts",
+    "episodes_of",
+    "goals_of",
+    "help_of",
+    "keyworkers_at",
+    "latest_of_line",
+    "latest_revision",
+    "might_work_with",
+    "offers_to",
+    "open_offer",
+    "ost_of",
+    "other_services",
+    "reviews_of",
+    "revisions_of",
+    "steps_of",
+    "substances_of",
+]

@@ -1,0 +1,104 @@
+"""Episodes and what lies in them, asked by a person's records (`people.questions.records_of`) or by an episode."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from ostara.care.accounts.models import Service, User
+from ostara.care.accounts.roles import MAY, Role, Verb
+from ostara.care.treatment.models import Assessment, Episode, Intervention, InterventionEnd, Step, SubstanceUse
+from ostara.care.treatment.national import capital, meaning
+from ostara.knowledge.codes import code_list
+
+LATEST_FIRST = ("-on", "-recorded_at", "-id")
+OST = "ost_prescribing"
+
+
+def episodes_of(records: Sequence[UUID]) -> QuerySet[Episode]:
+    """Returns a person's episodes, the newest first, each with where it stands."""
+    found = Episode.objects.filter(person__in=records)
+    return found.select_related("person__card", "service", "now__keyworker", "follows").order_by(
+        "-now__is_open", "-now__since", "-id"
+    )
+
+
+def steps_of(episode: Episode) -> QuerySet[Step]:
+    """Returns what happened in an episode, in order."""
+    return (
+        Step.objects.standing()
+        .filter(episode=episode)
+        .select_related("recorded_by", "corrects")
+        .order_by("on", "recorded_at", "id")
+    )
+
+
+def latest_of_line(line: UUID, *, on: date | None = None) -> Assessment | None:
+    """Returns the assessment that holds in a line of care, on a day or now."""
+    rows = Assessment.objects.standing().filter(episode__line=line)
+    rows = rows.filter(on__lte=on) if on else rows
+    return rows.select_related("episode__service", "recorded_by", "corrects").order_by(*LATEST_FIRST).first()
+
+
+def assessment_of(episode: Episode) -> Assessment | None:
+    """Returns the assessment that holds for an episode: the latest of its line, as far as the episode lasted."""
+    return latest_of_line(episode.line, on=episode.now.closed_on)
+
+
+def assessments_of(episode: Episode) -> QuerySet[Assessment]:
+    """Returns every assessment of an episode's line, the newest first."""
+    rows = Assessment.objects.standing().filter(episode__line=episode.line)
+    return rows.select_related("episode__service", "recorded_by").order_by(*LATEST_FIRST)
+
+
+def substances_of(assessment: Assessment | None) -> list[SubstanceUse]:
+    """Returns the substances of an assessment, what troubles the person most first."""
+    return list(SubstanceUse.objects.filter(assessment=assessment).order_by("place")) if assessment else []
+
+
+@dataclass(frozen=True)
+class Help:
+    """Help and how it ended; no end: it goes on, or has not begun."""
+
+    given: Intervention
+    end: InterventionEnd | None
+
+    @property
+    def kind_in_words(self) -> str:
+        """Returns what kind of help it is."""
+        return capital(code_list("intervention_kind").meanings.get(self.given.kind, self.given.kind))
+
+    @property
+    def exit_in_words(self) -> str:
+        """Returns how it ended, in the national words; blank where nobody said."""
+        return meaning("modality_exit", self.end.exit_status) if self.end else ""
+
+
+def help_of(episode: Episode) -> list[Help]:
+    """Returns the help of an episode, what goes on first."""
+    ends: Prefetch[Any] = Prefetch("ends", InterventionEnd.objects.standing(), to_attr="standing_ends")
+    rows = Intervention.objects.standing().filter(episode=episode).select_related("operated_by").prefetch_related(ends)
+    helps = [Help(row, next(iter(getattr(row, "standing_ends")), None)) for row in rows.order_by("started_on", "id")]  # noqa: B009 - mypy knows no attributes that prefetching adds
+    return sorted(helps, key=lambda one: one.end is not None)
+
+
+def ost_of(records: Sequence[UUID]) -> QuerySet[Intervention]:
+    """Returns the opioid substitution treatment that goes on for a person, anywhere, with the service to ring."""
+    ended = InterventionEnd.objects.standing().values("intervention")
+    return (
+        Intervention.objects.standing()
+        .filter(episode__person__in=records, episode__now__is_open=True, kind=OST, started_on__isnull=False)
+        .exclude(pk__in=ended)
+        .select_related("episode__service", "operated_by")
+    )
+
+
+def might_work_with(service: Service, *, on: date) -> QuerySet[User]:
+    """Returns whoever could be a keyworker at a service on a day, by name."""
+    roles = [role for role in Role if Verb.ASSESS in MAY[role]]
+    held = Q(posts__service=service, posts__role__in=roles, posts__from_on__lte=on)
+    going_on = Q(posts__until_on__isnull=True) | Q(posts__until_on__gte=on)
+    return User.objects.filter(held & going_on, is_active=True).distinct().order_by("name", "id")

@@ -1,0 +1,1 @@
+"""What the next national file of one's services would reject, warns of and leaves out, and who can mend it where."""

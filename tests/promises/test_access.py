@@ -1,0 +1,159 @@
+"""Every route × every role × an object of another service: nobody sees what is not theirs to see.
+
+A route without a policy fails. A route with a parameter that this file cannot make fails: say in FOREIGN how to make an
+object of another service. A route that reaches beyond one's own people stands in BEYOND with the reason.
+"""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ostara.care.accounts.links import give_link
+from ostara.care.accounts.models import Service
+from ostara.care.accounts.policy import Policy
+from ostara.care.accounts.roles import MAY, Role
+from ostara.care.audit.actor import the_system
+from ostara.care.people.models import Person
+from ostara.web.policies import OF_LIBRARIES
+from tests.episodes import a_keyworker_of, a_step_of, an_assessment_of, an_intervention_of, the_episode
+from tests.outcomes_forms import a_profile_of, answers_asked_of
+from tests.persons import a_contact_of, a_flag_of, a_relation_of, an_alias_of
+from tests.sharing import opened_in_emergency, shared
+from tests.staff import a_browser_of, a_keyworker, a_person_in_care, a_service, somebody
+from tests.submissions import a_submission
+
+# How to make an object of a person of another service, by the name of the route's parameter.
+FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
+    "person": lambda person, _service: person.pk,
+    "relation": lambda person, _service: a_relation_of(person).pk,
+    "flag": lambda person, _service: a_flag_of(person).pk,
+    "row": lambda person, _service: a_contact_of(person).pk,
+    "alias": lambda person, service: an_alias_of(person, joined=a_person_in_care(at=service)).pk,
+    "account": lambda _person, service: a_keyworker(at=service).pk,
+    "post": lambda _person, service: a_keyworker(at=service).posts.get().pk,
+    "opening": lambda person, _service: opened_in_emergency(person, by_one_of=a_service()).pk,
+    "involvement": lambda person, service: shared(person, by_one_of=service, with_service=a_service()).pk,
+    "link": lambda _person, service: give_link(user=a_keyworker(at=service), by=the_system("test")),
+    "episode": lambda person, service: the_episode(person, service).episode.pk,
+    "assessment": lambda person, service: an_assessment_of(person, service).pk,
+    "intervention": lambda person, service: an_intervention_of(person, service).pk,
+    "step": lambda person, service: a_step_of(person, service).pk,
+    "transfer": lambda person, service: the_episode(person, service).offered(a_service()).pk,
+    "keyworker": lambda person, service: a_keyworker_of(person, service).pk,
+    "profile": lambda person, service: a_profile_of(person, service).pk,
+    "answers": lambda person, service: answers_asked_of(person, service).pk,
+    "scale": lambda _person, _service: "phq9",
+    "result": lambda _person, service: a_submission(of=service, by=a_keyworker(at=service), files=False).pk,
+}
+# Routes that reach beyond one's own people on purpose, and why that is safe.
+BEYOND: dict[str, str] = {
+    "open_in_emergency": "shows initials, year of birth and service; opens with a reason, for hours, and is reviewed",
+}
+REFUSED = {403, 404}
+
+
+def routes(
+    resolver: URLResolver | None = None, prefix: str = "", above: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, URLPattern, set[str]]]:
+    """Yields every route: its name, itself, and the names of its parameters."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        parameters = above | set(entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, prefix + str(entry.pattern), parameters)
+        else:
+            yield entry.name or prefix + str(entry.pattern), entry, set(parameters)
+
+
+ROUTES = {name: (entry, parameters) for name, entry, parameters in routes()}
+
+
+def policy(name: str) -> Policy | None:
+    return getattr(ROUTES[name][0].callback, "policy", None) or OF_LIBRARIES.get(name)
+
+
+def ours(name: str) -> bool:
+    return name not in OF_LIBRARIES
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_route_says_what_it_demands(name):
+    assert policy(name) is not None, f"{name} has no policy: declare one with @demands"
+
+
+def test_what_reaches_beyond_ones_own_people_is_listed_with_a_reason():
+    assert {name for name in ROUTES if policy(name) and policy(name).beyond} == set(BEYOND)
+
+
+def made(name: str, person: Person, service: Service) -> dict[str, UUID | str]:
+    """Makes an object of a person for each parameter of a route."""
+    return {parameter: FOREIGN[parameter](person, service) for parameter in ROUTES[name][1]}
+
+
+def let_in(address: str, *, at: Service) -> list[str]:
+    """Returns the roles at a service to whom an address gives anything but a refusal, read or sent to."""
+    found = []
+    for role in Role:
+        client = a_browser_of(somebody(role, at=at))
+        if not {client.get(address).status_code, client.post(address, {}).status_code} <= REFUSED:
+            found.append(role)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and ROUTES[name][1] and name not in BEYOND])
+def test_an_object_of_another_service_is_found_by_no_role(name):
+    elsewhere = a_service()
+    theirs = a_person_in_care(at=elsewhere)
+    address = reverse(name, kwargs=made(name, theirs, elsewhere))
+    assert let_in(address, at=a_service()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and {"person"} < ROUTES[name][1]])
+def test_an_object_of_another_person_is_found_by_no_role_under_ones_own(name):
+    here, elsewhere = a_service(), a_service()
+    mine, theirs = a_person_in_care(at=here), a_person_in_care(at=elsewhere)
+    address = reverse(name, kwargs=made(name, theirs, elsewhere) | {"person": mine.pk})
+    assert let_in(address, at=here) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and policy(name) and policy(name).verb])
+def test_a_role_that_may_not_is_refused(name):
+    here = a_service()
+    address = reverse(name, kwargs=made(name, a_person_in_care(at=here), here))
+    barred = [role for role in Role if policy(name).verb not in MAY[role]]
+    clients = {role: a_browser_of(somebody(role, at=here)) for role in barred}
+    answered = {role: client.get(address).status_code for role, client in clients.items()}
+    assert answered == dict.fromkeys(barred, 403)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name)])
+def test_nobody_enters_without_signing_in(name):
+    demanded = policy(name)
+    here = a_service()
+    mine = a_person_in_care(at=here)
+    answer = Client().get(reverse(name, kwargs=made(name, mine, here)), {"name": "Planted"})
+    if demanded.open:
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+        assert "Planted" not in answer["Location"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name)])
+def test_a_password_alone_opens_only_the_setting_up_of_the_second_factor(name):
+    demanded = policy(name)
+    if demanded.open or demanded.alone:
+        return
+    here = a_service()
+    mine = a_person_in_care(at=here)
+    keys = {parameter: FOREIGN[parameter](mine, here) for parameter in ROUTES[name][1]}
+    client = Client()
+    client.force_login(somebody(Role.KEYWORKER, at=here), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(reverse(name, kwargs=keys))["Location"] == reverse("mfa_index")
