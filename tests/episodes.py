@@ -15,7 +15,18 @@ from ostara.care.people.models import Person
 from ostara.care.rows.days import london_day
 from ostara.care.treatment import actions
 from ostara.care.treatment.actions import GoalSaid, Substance
-from ostara.care.treatment.models import Assessment, Episode, EpisodeNow, Intervention, PlanRevision, Step, Transfer
+from ostara.care.treatment.models import (
+    Assessment,
+    Episode,
+    EpisodeNow,
+    Intervention,
+    Keyworker,
+    Pathway,
+    PlanReview,
+    PlanRevision,
+    Step,
+    Transfer,
+)
 from tests.staff import a_keyworker, a_person_in_care, a_service, by
 
 HEROIN = Substance("1011", route="1", age_first_used=19, days=28, amount="half a gram")
@@ -161,6 +172,19 @@ def an_assessment_of(person: Person, service: Service) -> Assessment:
 
 def a_step_of(person: Person, service: Service) -> Step:
     return Step.objects.standing().filter(episode=the_episode(person, service).episode).latest("on")
+
+
+def a_pathway_of(person: Person, service: Service) -> Pathway:
+    return Pathway.objects.standing().filter(episode=the_episode(person, service).episode).latest("from_on")
+
+
+def a_naming_of(person: Person, service: Service) -> Keyworker:
+    """Who was named as somebody's keyworker."""
+    return Keyworker.objects.standing().filter(episode=the_episode(person, service).episode).latest("from_on")
+
+
+def a_review_of(person: Person, service: Service) -> PlanReview:
+    return PlanReview.objects.get(episode=the_episode(person, service).reviewed(after=30).episode, on=days_ago(70))
 
 
 def an_intervention_of(person: Person, service: Service) -> Intervention:

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from ostara.care.accounts.models import Organisation, Post, Service, User
+from ostara.care.accounts.models import Organisation, Post, Service, Team, User
 from ostara.care.accounts.questions import Standing, standing_of
 from ostara.care.accounts.roles import Role, Verb
 from ostara.care.audit.actor import Actor
@@ -25,6 +25,10 @@ def a_service(name: str = "", *, of: Organisation | None = None, **fields: Any) 
     number = next(_numbers)
     fields = {"agency_code": f"A{number:04}", "area": "P31B", "telephone": "01632 960001", **fields}
     return Service.objects.create(organisation=of or an_organisation(), name=name or f"Service {number}", **fields)
+
+
+def a_team(name: str = "", *, of: Service) -> Team:
+    return Team.objects.create(service=of, name=name or f"Team {next(_numbers)}")
 
 
 def somebody(role: Role, *, at: Service | None = None, name: str = "", email: str = "") -> User:

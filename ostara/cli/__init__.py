@@ -18,6 +18,7 @@ from ostara.cli.pack import pack
 from ostara.cli.parameters import parameters
 from ostara.cli.record import record_app
 from ostara.cli.report import report_app
+from ostara.cli.rulebook import rulebook
 from ostara.cli.serve import serve, worker
 from ostara.cli.staff import staff_app
 from ostara.cli.submission import submission
@@ -46,6 +47,7 @@ app.command()(view)
 app.command()(pack)
 app.command()(tables)
 app.command()(parameters)
+app.command()(rulebook)
 app.command()(upgrade)
 app.command()(docs)
 app.add_typer(record_app, name="record")

@@ -1,6 +1,9 @@
 """`ostara demo`: a made-up area, served; or, with `--report`, a report on how good a made-up service's treatment is."""
 
 import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -48,7 +51,21 @@ def demo(
         extract()
     _tell(f"http://localhost:{port}/" if serve else "")
     if serve:
-        serving.serve(host="127.0.0.1", port=port, workers=serving.cores(), access_log=False)
+        with _long_work():
+            serving.serve(host="127.0.0.1", port=port, workers=serving.cores(), access_log=False)
+
+
+@contextmanager
+def _long_work() -> Iterator[None]:
+    """A process beside the pages that works out what they ask for, such as the next national file."""
+    from ostara.web.running import OSTARA  # noqa: PLC0415 - settings are known only now
+
+    worker = subprocess.Popen([*OSTARA, "worker"], stdout=subprocess.DEVNULL)  # noqa: S603 - our own verb, nothing typed
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _record(people: int, *, again: bool) -> bool:

@@ -10,6 +10,7 @@ from ostara.analysis.measures.page import measures_page
 from ostara.analysis.national.page import national_page
 from ostara.care.accounts.page import roles_page
 from ostara.care.treatment.states_page import states_page
+from ostara.guidance.page import rulebook_page
 from ostara.knowledge.parameters import parameters_page
 from ostara.ndtms.page import data_set_page
 from ostara.tables.dictionary import dictionary_page
@@ -21,6 +22,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "national.md": national_page,
     "ndtms_k.md": data_set_page,
     "roles.md": roles_page,
+    "rulebook.md": rulebook_page,
     "states.md": states_page,
 }
 

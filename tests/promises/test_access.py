@@ -18,11 +18,20 @@ from ostara.care.accounts.roles import MAY, Role
 from ostara.care.audit.actor import the_system
 from ostara.care.people.models import Person
 from ostara.web.policies import OF_LIBRARIES
-from tests.episodes import a_keyworker_of, a_step_of, an_assessment_of, an_intervention_of, the_episode
+from tests.episodes import (
+    a_keyworker_of,
+    a_naming_of,
+    a_pathway_of,
+    a_review_of,
+    a_step_of,
+    an_assessment_of,
+    an_intervention_of,
+    the_episode,
+)
 from tests.outcomes_forms import a_profile_of, answers_asked_of
 from tests.persons import a_contact_of, a_flag_of, a_relation_of, an_alias_of
 from tests.sharing import opened_in_emergency, shared
-from tests.staff import a_browser_of, a_keyworker, a_person_in_care, a_service, somebody
+from tests.staff import a_browser_of, a_keyworker, a_person_in_care, a_service, a_team, somebody
 from tests.submissions import a_submission
 
 # How to make an object of a person of another service, by the name of the route's parameter.
@@ -34,6 +43,7 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "alias": lambda person, service: an_alias_of(person, joined=a_person_in_care(at=service)).pk,
     "account": lambda _person, service: a_keyworker(at=service).pk,
     "post": lambda _person, service: a_keyworker(at=service).posts.get().pk,
+    "team": lambda _person, service: a_team(of=service).pk,
     "opening": lambda person, _service: opened_in_emergency(person, by_one_of=a_service()).pk,
     "involvement": lambda person, service: shared(person, by_one_of=service, with_service=a_service()).pk,
     "link": lambda _person, service: give_link(user=a_keyworker(at=service), by=the_system("test")),
@@ -41,6 +51,9 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "assessment": lambda person, service: an_assessment_of(person, service).pk,
     "intervention": lambda person, service: an_intervention_of(person, service).pk,
     "step": lambda person, service: a_step_of(person, service).pk,
+    "pathway": lambda person, service: a_pathway_of(person, service).pk,
+    "naming": lambda person, service: a_naming_of(person, service).pk,
+    "review": lambda person, service: a_review_of(person, service).pk,
     "transfer": lambda person, service: the_episode(person, service).offered(a_service()).pk,
     "keyworker": lambda person, service: a_keyworker_of(person, service).pk,
     "profile": lambda person, service: a_profile_of(person, service).pk,

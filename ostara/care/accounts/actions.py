@@ -3,13 +3,14 @@
 Whether a manager may do this *here* is asked before (`permissions`); these refuse what nobody may do.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from ostara.care.accounts.models import Organisation, Post, Service, Team, User
+from ostara.care.accounts.questions import posts_before
 from ostara.care.accounts.roles import AREA_ROLES, Role
 from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
@@ -99,6 +100,70 @@ def end_post(*, post: Post, on: date, by: Actor) -> Post:
         return standing
 
 
+def end_posts(*, service: Service, before: date, today: date, by: Actor) -> list[Post]:
+    """Ends every post at a service that began before a day; the day before it is the last one worked.
+
+    For a service that passes to another organisation: posts that begin on that day or later are the new one's.
+
+    Returns:
+        The posts that were held until now.
+    """
+    with transaction.atomic():
+        ended = list(posts_before(service, before, on=today).select_for_update())
+        for post in ended:
+            post.until_on = before - timedelta(days=1)
+            _keep(post, by)
+            note("accounts.end_post", by=by, record=post, role=post.role, account=str(post.user_id))
+        return ended
+
+
+def make_team(*, service: Service, name: str, by: Actor, key: UUID | None = None) -> Team:
+    """Makes a team of a service.
+
+    Raises:
+        Refused: the service has one of this name.
+    """
+
+    def do() -> UUID:
+        team = Team(service=service, name=name.strip())
+        _keep_team(team)
+        note("accounts.make_team", by=by, record=team, service=str(service.pk))
+        return team.pk
+
+    with transaction.atomic():
+        return Team.objects.get(pk=once(key, "accounts.make_team", by.user, do)[0])
+
+
+def rename_team(*, team: Team, name: str, by: Actor) -> Team:
+    """Gives a team another name.
+
+    Raises:
+        Refused: the service has one of this name.
+    """
+    with transaction.atomic():
+        team.name = name.strip()
+        _keep_team(team)
+        note("accounts.rename_team", by=by, record=team, service=str(team.service_id))
+        return team
+
+
+def place_in_team(*, post: Post, team: Team | None, by: Actor) -> Post:
+    """Places a post in a team of its service, or in none. What the post allows stays the same.
+
+    Raises:
+        Refused: the team belongs to another service.
+    """
+    if team and team.service_id != post.service_id:
+        raise Refused("This team belongs to another service.", field="team")
+    with transaction.atomic():
+        standing = Post.objects.select_for_update().get(pk=post.pk)
+        if standing.team_id != (team.pk if team else None):
+            standing.team = team
+            _keep(standing, by)
+            note("accounts.place_in_team", by=by, record=standing, account=str(standing.user_id))
+        return standing
+
+
 def switch(*, user: User, on: bool, by: Actor) -> User:
     """Switches an account off, so that nobody can sign in to it, or on again. What they did stays.
 
@@ -158,6 +223,17 @@ def first_account(
 def _keep(row: User | Post | Service, by: Actor) -> None:
     row._history_user = User.objects.filter(pk=by.user).first() if by.user else None  # type: ignore[union-attr] # simple_history reads it
     row.save()
+
+
+def _keep_team(team: Team) -> None:
+    others = Team.objects.filter(service=team.service_id, name__iexact=team.name).exclude(pk=team.pk)
+    if others.exists():
+        raise Refused("This service has a team of this name already.", field="name")
+    try:
+        with transaction.atomic():
+            team.save()
+    except IntegrityError:  # somebody made it at the same moment
+        raise Refused("This service has a team of this name already.", field="name") from None
 
 
 def _locked(user: User) -> User:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from ostara.care.accounts.models import Service, Team, User
+from ostara.care.accounts.models import Post, Service, Team, User
 from ostara.care.accounts.permissions import APPOINTED_BY_MANAGERS, managed_services, managed_teams
 from ostara.care.accounts.questions import Standing
 from ostara.care.accounts.roles import Role
@@ -69,6 +69,40 @@ class AppointForm(PostForm):
         if user is None:
             raise forms.ValidationError("Nobody signs in with this address. Check it, or make a new account.")
         return user
+
+
+class TeamForm(Form):
+    """A new team, at one of the manager's services."""
+
+    name = forms.CharField(max_length=120, label="Name of the team")
+    service: forms.ModelChoiceField[Service] = forms.ModelChoiceField(queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = managed_services(standing)
+        field = self.fields["service"]
+        field.queryset = services  # type: ignore[attr-defined] # a field of choices has one
+        if len(services) == 1:
+            field.widget, field.initial = forms.HiddenInput(), services[0].pk
+
+
+class TeamNameForm(Form):
+    """Another name for a team."""
+
+    name = forms.CharField(max_length=120, label="Name of the team")
+
+
+class PlaceForm(Form):
+    """The team a post is in."""
+
+    team: forms.ModelChoiceField[Team] = forms.ModelChoiceField(queryset=None, required=False, empty_label="No team")
+    marks_optional = False
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["team"]
+        field.queryset = Team.objects.filter(service=post.service_id).order_by("name")  # type: ignore[attr-defined] # as above
+        field.initial = post.team_id
 
 
 class EndPostForm(Form):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
-from ostara.care.accounts.models import Post, User
+from ostara.care.accounts.models import Post, Service, Team, User
 from ostara.care.accounts.roles import MAY, Role, Verb
 from ostara.care.audit.actor import Actor
 
@@ -58,3 +58,15 @@ def standing_of(user: User, *, on: date) -> Standing:
         .order_by("role", "service__name", "id")
     )
     return Standing(user, tuple(held))
+
+
+def with_members(teams: QuerySet[Team], *, on: date) -> QuerySet[Team]:
+    """Returns teams with how many posts are in each on a day, as `members`."""
+    running = Q(posts__until_on__isnull=True) | Q(posts__until_on__gte=on)
+    return teams.annotate(members=Count("posts", filter=running & Q(posts__from_on__lte=on)))
+
+
+def posts_before(service: Service, began_before: date, *, on: date) -> QuerySet[Post]:
+    """Returns the posts at a service that began before one day and are held on another."""
+    still_held = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    return Post.objects.filter(still_held, service=service, from_on__lt=began_before).order_by("role", "id")

@@ -78,12 +78,19 @@ def _of_account(account: User) -> Iterator[Told]:
 
 def _of_posts(posts: list[Post]) -> Iterator[Told]:
     by_key = {post.pk: post for post in posts}
-    history = Post.history.filter(id__in=by_key).select_related("history_user")
+    history = Post.history.filter(id__in=by_key).select_related("history_user", "team")
+    before: dict[UUID, Any] = {}
     for one in history.order_by("history_date", "history_id"):
-        if one.history_type == "+":
-            yield Told(one.history_date, _who(one), f"appointed: {by_key[one.id]}, from {_day(one.from_on)}")
-        else:
-            yield Told(one.history_date, _who(one), f"last day set: {by_key[one.id]}, {_day(one.until_on)}")
+        yield Told(one.history_date, _who(one), _change_of(by_key[one.id], before.get(one.id), one))
+        before[one.id] = one
+
+
+def _change_of(post: Post, before: Any, now: Any) -> str:
+    if before is None:
+        return f"appointed: {post}, from {_day(now.from_on)}"
+    if before.team_id != now.team_id:
+        return f"team changed: {post}, {now.team or 'no team'}"
+    return f"last day set: {post}, {_day(now.until_on)}"
 
 
 def _who(row: Any) -> str:

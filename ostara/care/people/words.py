@@ -40,11 +40,15 @@ def in_words(row: models.Model, name: str) -> str:
         return str(nhs.format(value))
     if isinstance(value, list):
         chosen = dict(choices.Disability.choices)
-        return ", ".join(str(chosen.get(each, each)) for each in value)
+        return ", ".join(_by_name(each) if isinstance(each, dict) else str(chosen.get(each, each)) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{what}: {_plainly(said)}" for what, said in value.items())
+        return _by_name(value)
     listed = dict(field.flatchoices)  # type: ignore[union-attr]  # as above
     return str(listed[value]) if value in listed else _plainly(value)
+
+
+def _by_name(value: dict[str, Any]) -> str:
+    return ", ".join(f"{what}: {_plainly(said)}" for what, said in value.items())
 
 
 def _plainly(value: Any) -> str:

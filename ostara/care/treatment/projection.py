@@ -27,6 +27,7 @@ from ostara.care.treatment.models import (
     Step,
     Transfer,
 )
+from ostara.care.treatment.models.episodes import STEPS_IN_ORDER
 from ostara.care.treatment.national import our_end_reason
 from ostara.care.treatment.states import StepKind, is_open
 
@@ -84,7 +85,7 @@ class _Rows:
     def __init__(self, episodes: list[Episode]) -> None:
         keys, lines = [episode.pk for episode in episodes], {episode.line for episode in episodes}
         of = {"episode__in": keys}
-        self.steps = _by("episode_id", Step.objects.standing().filter(**of).order_by("on", "recorded_at", "id"))
+        self.steps = _by("episode_id", Step.objects.standing().filter(**of).order_by(*STEPS_IN_ORDER))
         self.pathways = _by("episode_id", Pathway.objects.standing().filter(**of).order_by(*_FROM))
         self.keyworkers = _by("episode_id", Keyworker.objects.standing().filter(**of).order_by(*_FROM))
         self.begun = _by(

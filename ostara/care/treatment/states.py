@@ -38,6 +38,20 @@ class StepKind(TextChoices):
     CAME_BACK = "came_back", "Came back"
 
 
+# Steps of one day stand in this order, whenever they were recorded: a referral put right later comes before the triage.
+ORDER_IN_A_DAY: dict[StepKind, int] = {
+    StepKind.REFERRED: 0,
+    StepKind.TRANSFERRED_IN: 1,
+    StepKind.CAME_BACK: 1,
+    StepKind.TRIAGED: 1,
+    StepKind.PAUSED: 2,
+    StepKind.RESUMED: 2,
+    StepKind.NOT_TAKEN_UP: 3,
+    StepKind.DISCHARGED: 3,
+    StepKind.TRANSFERRED_OUT: 3,
+}
+
+
 class Status(TextChoices):
     """Where an episode stands."""
 

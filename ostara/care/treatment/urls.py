@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ostara.care.treatment.views import assessing, episodes, helping, lists, moving, planning, transferring
+from ostara.care.treatment.views import (
+    assessing,
+    episodes,
+    helping,
+    lists,
+    moving,
+    planning,
+    putting_right,
+    transferring,
+)
 
 PERSON = "people/<uuid:person>/"
 EPISODE = f"{PERSON}episodes/<uuid:episode>/"
@@ -40,5 +49,8 @@ urlpatterns = [
     path(f"{EPISODE}transfer/take-back/", transferring.take_back_offer, name="take_back_offer"),
     path(f"{EPISODE}discharge/", episodes.discharge, name="discharge"),
     path(f"{EPISODE}come-back/", episodes.come_back, name="come_back"),
-    path(f"{EPISODE}steps/<uuid:step>/put-right/", episodes.correct_step, name="correct_step"),
+    path(f"{EPISODE}steps/<uuid:step>/put-right/", putting_right.correct_step, name="correct_step"),
+    path(f"{EPISODE}pathways/<uuid:pathway>/put-right/", putting_right.correct_pathway, name="correct_pathway"),
+    path(f"{EPISODE}keyworkers/<uuid:naming>/put-right/", putting_right.correct_keyworker, name="correct_keyworker"),
+    path(f"{EPISODE}plan/reviews/<uuid:review>/put-right/", putting_right.correct_review, name="correct_review"),
 ]

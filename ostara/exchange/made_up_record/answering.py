@@ -30,7 +30,7 @@ def assessed(pen: Pen, start: Answers, on: date) -> dict[str, Any]:
     """Returns the answers of an assessment: those that the first outcomes profile gives, the rest by chance."""
     chance, injects = pen.chance, (start.get("injecting_days") or 0) > 0
     overdosed = "Y" if pen.happens(0.35 if pen.life.ost else 0.1) else chance.choice("NNU")
-    tested = pen.happens(0.6)
+    offered, tested = chance.choice("AABCD"), pen.happens(0.6)
     homeless = bool(start.get("acute_housing_problem"))
     return {
         "treated_before": chance.choice("YYNU"),
@@ -52,8 +52,8 @@ def assessed(pen: Pen, start: Answers, on: date) -> dict[str, Any]:
         "pregnant": chance.choice("NNNNNU") if pen.life.sex == "F" else "",
         "mental_health_need": chance.choice("YYNU"),
         "thoughts_of_suicide": chance.choice("NNNNYD"),
-        "hepatitis_b_offer": chance.choice("AABCD"),
-        "hepatitis_b_vaccinations": chance.choice(("", "1", "3", "C")),
+        "hepatitis_b_offer": offered,
+        "hepatitis_b_vaccinations": chance.choice(("", "1", "3", "C")) if offered == "A" else "",
         "hepatitis_c_offer": chance.choice("AAABD"),
         "hepatitis_c_tested": "Y" if tested else chance.choice(("N", "99")),
         "hepatitis_c_tested_on": on - timedelta(days=chance.randrange(0, 400)) if tested else None,

@@ -14,10 +14,10 @@ from ostara.exchange.made_up_record.lives import Place
 
 AREA, NEXT_AREA = "P31B", "P32A"
 SERVICES: Mapping[Place, tuple[str, str, str, str, str]] = {
-    Place.HARBOUR: ("Harbour Trust", "Harbour House", "MADE01", AREA, Service.Setting.COMMUNITY),
-    Place.ORCHARD: ("Orchard Recovery", "The Orchard", "MADE02", AREA, Service.Setting.COMMUNITY),
-    Place.PRISON: ("Stonefen Health", "HMP Stonefen healthcare", "MADE03", AREA, Service.Setting.PRISON),
-    Place.FARMOOR: ("Farmoor Partnership", "Farmoor", "MADE04", NEXT_AREA, Service.Setting.COMMUNITY),
+    Place.HARBOUR: ("Harbour Trust", "Harbour House", "X9901", AREA, Service.Setting.COMMUNITY),
+    Place.ORCHARD: ("Orchard Recovery", "The Orchard", "X9902", AREA, Service.Setting.COMMUNITY),
+    Place.PRISON: ("Stonefen Health", "HMP Stonefen healthcare", "X9903", AREA, Service.Setting.PRISON),
+    Place.FARMOOR: ("Farmoor Partnership", "Farmoor", "X9904", NEXT_AREA, Service.Setting.COMMUNITY),
 }
 CODES = frozenset(code for _, _, code, _, _ in SERVICES.values())  # by which a made-up record is known
 _HOUSES = ("harbour", "orchard", "stonefen", "farmoor")

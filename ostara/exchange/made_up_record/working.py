@@ -105,6 +105,7 @@ class Work:
         pen, by = self.pen, written.by(on)
         plan, revisions = self._plans[written.episode.line]
         at = pen.ink.at(on)
+        present = pen.chance.choice("YYYYTN")
         row = pen.ink.row(
             PlanReview,
             at,
@@ -113,8 +114,8 @@ class Work:
             revision=revisions[-1],
             episode=written.episode,
             on=on,
-            present=pen.chance.choice("YYYYTN"),
-            person_says=pen.chance.choice(phrases.PERSON_SAYS),
+            present=present,
+            person_says="" if present == "N" else pen.chance.choice(phrases.PERSON_SAYS),
             keyworker_says=pen.chance.choice(phrases.KEYWORKER_SAYS),
             next_review_on=on + timedelta(weeks=WEEKS_BETWEEN_REVIEWS) if pen.happens(0.7) else None,
         )

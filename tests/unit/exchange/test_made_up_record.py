@@ -14,6 +14,7 @@ from ostara.care.audit.models import Event
 from ostara.care.audit.words import WORDS
 from ostara.care.people.models import Card, Involvement, Particulars, Person
 from ostara.care.people.questions import consent_of, flags_of, records_of
+from ostara.care.people.questions.copying import whole_record
 from ostara.care.rows.refusal import kept_forever
 from ostara.care.sharing.models import Opening, OpeningReview
 from ostara.care.treatment.models import Assessment, Custody, Episode, EpisodeNow, Intervention, Step
@@ -182,3 +183,10 @@ def test_everybody_whom_the_page_tells_of_is_there():
     told = re.findall(r"^\| \*\*(.+?)\*\* \|", STORIES.read_text(encoding="utf-8"), re.M)
     assert len(told) == 10
     assert [one(name) for name in told if name != "Dean Sorrelwick"]
+
+
+def test_everybody_can_be_given_a_copy_of_their_record():
+    """A copy walks every table; here every table has rows."""
+    for person in Person.objects.filter(card__goes_on_as=F("pk")):
+        copied = whole_record(records_of(person))
+        assert {"people.particulars", "treatment.episode"} <= {part.kind for part in copied}

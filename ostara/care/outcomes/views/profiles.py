@@ -41,8 +41,7 @@ class CorrectForm(Why, ProfileForm):
 def record(request: Asked, person: UUID, episode: UUID) -> HttpResponse:
     """A new profile of an episode. The stage that is due is chosen already."""
     of = episode_of(request.person, episode)
-    stages = [one.due.stage for one in due_of(request.person, on=request.today) if one.now.pk == of.pk]
-    initial = {"asked_on": request.today, "filled": "together", "stage": next(iter(stages), "review")}
+    initial = {"asked_on": request.today, "filled": "together", "stage": _stage(request, of)}
     draft = draft_of(request, "Outcomes profile", about=of.pk)
     form = ProfileForm(request.POST or None, on=request.today, initial=initial, draft=draft)
     made = done(
@@ -120,6 +119,14 @@ def take_back(request: Asked, person: UUID, profile: UUID) -> HttpResponse:
         "route": "profile",
     }
     return render(request, "outcomes/withdraw.html", found)
+
+
+def _stage(request: Asked, of: Episode) -> str:
+    """The stage that is due, to begin with; what was sent says its own."""
+    if request.method == "POST":
+        return ""
+    due = (one.due.stage for one in due_of(request.person, on=request.today) if one.now.pk == of.pk)
+    return next(due, "review")
 
 
 def _given(form: ProfileForm) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
+from ostara.care.asking.drafts import draft_of
 from ostara.care.asking.forms import done
 from ostara.care.people import actions, questions
 from ostara.care.people.forms.dated import DatedForm
@@ -64,7 +65,8 @@ def children(request: Asked, person: UUID) -> HttpResponse:
 def _kept(
     request: Asked, header: questions.Header, kind: type[DatedForm], current: Any, title: str, act: Act
 ) -> HttpResponse:
-    form = kind(request.POST or None, on=request.today, current=current)
+    draft = draft_of(request, title, about=request.person.pk)
+    form = kind(request.POST or None, on=request.today, current=current, draft=draft)
     if done(request, form, lambda: act(form)):
         messages.success(request, f"{title}: saved.")
         return redirect("person", person=request.person.pk)

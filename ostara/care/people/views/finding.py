@@ -8,6 +8,7 @@ from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.models import Service
 from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
+from ostara.care.asking.drafts import draft_of
 from ostara.care.asking.forms import done
 from ostara.care.audit.actions import note
 from ostara.care.people import actions
@@ -36,7 +37,8 @@ def people(request: Asked) -> HttpResponse:
 def register_person(request: Asked) -> HttpResponse:
     """A new person; whoever looks like them is shown first."""
     services = Service.objects.filter(pk__in=request.standing.services(Verb.REGISTER)).order_by("name")
-    form = RegisterForm(request.POST or None, on=request.today, services=services)
+    draft = draft_of(request, "Registration of a person")
+    form = RegisterForm(request.POST or None, on=request.today, services=services, draft=draft)
     looks_alike = Alike()
 
     def act() -> Person:

@@ -11,6 +11,7 @@ from ostara.care.treatment.actions.helping import correct_help, end_help, list_h
 from ostara.care.treatment.actions.leaving import discharge
 from ostara.care.treatment.actions.moving import change_pathway, pause, resume
 from ostara.care.treatment.actions.planning import GoalSaid, review_plan, revise_plan
+from ostara.care.treatment.actions.putting_right import correct_keyworker, correct_pathway, correct_review
 from ostara.care.treatment.actions.referring import close_referral, refer, triage
 from ostara.care.treatment.actions.service_handing_over import hand_over_service
 from ostara.care.treatment.actions.transferring import (
@@ -32,6 +33,9 @@ __all__ = [
     "come_back",
     "correct_assessment",
     "correct_help",
+    "correct_keyworker",
+    "correct_pathway",
+    "correct_review",
     "correct_step",
     "decline_transfer",
     "discharge",

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from ostara.care.audit.actor import Actor
-from ostara.care.rows.acts import Refused, correct
+from ostara.care.rows.acts import Changed, Refused, correct
+from ostara.care.rows.models import HistoryRow
 from ostara.care.treatment.actions.permitting import born, did, written
 from ostara.care.treatment.actions.referring import not_in_care
 from ostara.care.treatment.days import Known, in_order
 from ostara.care.treatment.models import EpisodeNow, InterventionEnd, Step
+from ostara.care.treatment.models.episodes import STEPS_IN_ORDER
 from ostara.care.treatment.national import discharge_reasons, referral_endings
-from ostara.care.treatment.states import LIST_OF, Status, StepKind, is_open
+from ostara.care.treatment.states import LIST_OF, ORDER_IN_A_DAY, Status, StepKind, is_open
 from ostara.ndtms.lists import national_list
 
 MAY_BE_TAKEN_BACK = (
@@ -55,6 +57,7 @@ def correct_step(
 
     def do() -> Step:
         EpisodeNow.objects.select_for_update().get(pk=step.episode_id)
+        still_stands(step)
         changes: dict[str, Any] = {"withdrawn": True} if take_back else _changes(step, on, code, words)
         if take_back:
             _may_be_taken_back(step)
@@ -67,6 +70,20 @@ def correct_step(
         return row
 
     return did(Step, "treatment.correct_step", by=by, key=key, do=do)
+
+
+def still_stands(row: HistoryRow) -> None:
+    """Refuses to put right what somebody else has put right; within a transaction that holds the episode.
+
+    Raises:
+        Changed: somebody has.
+        Refused: it has been taken back.
+    """
+    latest = type(row).objects.filter(corrects=row.pk).first()
+    if latest is not None:
+        raise Changed("Someone else has put this right since you opened it.", latest=latest)
+    if row.withdrawn:
+        raise Refused("This has been taken back: record it again if it did happen.")
 
 
 def codes_of(step: Step) -> list[tuple[str, str]]:
@@ -92,15 +109,21 @@ def _changes(step: Step, on: date | None, code: str | None, words: str | None) -
 
 
 def _in_its_place(step: Step, on: date | None, *, at: datetime) -> None:
-    steps = list(Step.objects.standing().filter(episode=step.episode_id).order_by("on", "recorded_at", "id"))
+    steps = list(Step.objects.standing().filter(episode=step.episode_id).order_by(*STEPS_IN_ORDER))
     place = [one.pk for one in steps].index(step.pk)
     first = Known("what came before it", steps[place - 1].on) if place else born(step.episode.person)
-    after = Known("what came after it", steps[place + 1].on) if place + 1 < len(steps) else Known("", None)
-    in_order("this", on, at=at, after=(first,), before=(after,))
+    later = steps[place + 1] if place + 1 < len(steps) else None
+    if later and (on or step.on) == later.on and _rank(later) == _rank(step):
+        raise Refused(f"{later.get_kind_display()} came after it on the same day: put that right first.", field="on")
+    in_order("this", on, at=at, after=(first,), before=(Known("what came after it", later.on if later else None),))
+
+
+def _rank(step: Step) -> int:
+    return ORDER_IN_A_DAY[StepKind(step.kind)]
 
 
 def _may_be_taken_back(step: Step) -> None:
-    last = Step.objects.standing().filter(episode=step.episode_id).order_by("-on", "-recorded_at", "-id").first()
+    last = Step.objects.standing().filter(episode=step.episode_id).order_by(*STEPS_IN_ORDER).last()
     if last is None or last.pk != step.pk:
         raise Refused("Only the last thing that happened can be taken back: later ones rest on it.")
     if step.kind not in MAY_BE_TAKEN_BACK:

@@ -1,4 +1,4 @@
-"""Forms of change: pathway, keyworker, pause, transfer, a leaver's caseload, a step put right."""
+"""Forms of change: pathway, keyworker, pause, transfer, a leaver's caseload."""
 
 from typing import Any
 
@@ -7,9 +7,8 @@ from django import forms
 from ostara.care.accounts.models import Service, User
 from ostara.care.asking.fields import Words
 from ostara.care.asking.forms import Form
-from ostara.care.treatment.actions.correcting import codes_of
 from ostara.care.treatment.forms.referring import a_day, somebody
-from ostara.care.treatment.models import Answer, EpisodeNow, Step
+from ostara.care.treatment.models import Answer, EpisodeNow
 from ostara.care.treatment.states import Way
 
 AGREES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), (Answer.NOT_KNOWN.value, "Could not be asked")]
@@ -102,25 +101,6 @@ class WhyForm(Form):
 
     on = a_day("Day")
     words = Words(label="In words", required=False, rows=2)
-
-
-class StepForm(Form):
-    """A step put right."""
-
-    on = a_day("Day")
-    code = forms.ChoiceField(label="Reason or source", required=False)
-    words = Words(label="In words", required=False)
-    take_back = forms.BooleanField(label="This never happened: take it back", required=False)
-    why = Words(label="Why is it put right?", rows=2)
-
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        codes = codes_of(step)
-        self.initial = {"on": step.on, "code": step.code, "words": step.words, **self.initial}
-        if codes:
-            self.fields["code"].choices = [("", "Not said"), *codes]  # type: ignore[attr-defined] # it is a choice
-        else:
-            del self.fields["code"]
 
 
 class CaseloadForm(Form):

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from ostara.care.accounts.models import Service, User
 from ostara.care.people.models import Person
 from ostara.care.rows.models import HistoryRow, Row
-from ostara.care.treatment.states import Status, StepKind, Way
+from ostara.care.treatment.states import ORDER_IN_A_DAY, Status, StepKind, Way
 
 
 class Episode(Row):
@@ -49,6 +49,14 @@ class Step(HistoryRow):
 
     class Meta:
         indexes = [models.Index(fields=["episode", "on"], name="steps_of_episode")]
+
+
+STEPS_IN_ORDER = (
+    "on",
+    Case(*(When(kind=kind, then=place) for kind, place in ORDER_IN_A_DAY.items())),
+    "recorded_at",
+    "id",
+)
 
 
 class Pathway(HistoryRow):

@@ -10,7 +10,17 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from ostara.care.accounts.models import Service, User
 from ostara.care.accounts.roles import MAY, Role, Verb
-from ostara.care.treatment.models import Assessment, Episode, Intervention, InterventionEnd, Step, SubstanceUse
+from ostara.care.treatment.models import (
+    Assessment,
+    Episode,
+    Intervention,
+    InterventionEnd,
+    Keyworker,
+    Pathway,
+    Step,
+    SubstanceUse,
+)
+from ostara.care.treatment.models.episodes import STEPS_IN_ORDER
 from ostara.care.treatment.national import capital, meaning
 from ostara.knowledge.codes import code_list
 
@@ -32,8 +42,20 @@ def steps_of(episode: Episode) -> QuerySet[Step]:
         Step.objects.standing()
         .filter(episode=episode)
         .select_related("recorded_by", "corrects")
-        .order_by("on", "recorded_at", "id")
+        .order_by(*STEPS_IN_ORDER)
     )
+
+
+def pathways_of(episode: Episode) -> QuerySet[Pathway]:
+    """Returns the pathways of an episode, in order; the last one holds."""
+    rows = Pathway.objects.standing().filter(episode=episode)
+    return rows.select_related("recorded_by").order_by("from_on", "recorded_at", "id")
+
+
+def keyworkers_of(episode: Episode) -> QuerySet[Keyworker]:
+    """Returns who worked with the person, in order; the last one does."""
+    rows = Keyworker.objects.standing().filter(episode=episode)
+    return rows.select_related("user", "recorded_by").order_by("from_on", "recorded_at", "id")
 
 
 def latest_of_line(line: UUID, *, on: date | None = None) -> Assessment | None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from ostara.care.accounts.asked import Asked
@@ -15,7 +15,7 @@ from ostara.care.people.questions import header_of, records_of
 from ostara.care.treatment import actions, questions
 from ostara.care.treatment.actions.helping import open_help
 from ostara.care.treatment.due import PLAN, first_review_within, plan_within, review_within
-from ostara.care.treatment.forms import moving, referring
+from ostara.care.treatment.forms import referring
 from ostara.care.treatment.models import Episode, Intervention
 from ostara.care.treatment.national import SELF, code_in_words
 from ostara.care.treatment.national_row import national_findings
@@ -58,6 +58,10 @@ def episode(request: Asked, person: UUID, episode: UUID) -> HttpResponse:
             "now": found.now,
             "way": dict(Way.choices).get(found.now.pathway, ""),
             "steps": [(step, code_in_words(step)) for step in questions.steps_of(found)],
+            "pathways": questions.pathways_of(found),
+            "keyworkers": questions.keyworkers_of(found),
+            "puts_right": found.service_id in request.standing.services(Verb.ASSESS),
+            "puts_steps_right": found.service_id in request.standing.services(Verb.TREAT),
             "helps": questions.help_of(found),
             "plan": plan,
             "goals": questions.goals_of(plan),
@@ -207,34 +211,6 @@ def _ended_with(found: Episode) -> Any:
     """Returns the help that ended on the day the episode did."""
     ended = [one.given.pk for one in questions.help_of(found) if one.end and one.end.on == found.now.closed_on]
     return Intervention.objects.filter(pk__in=ended)
-
-
-@demands(Verb.TREAT)
-def correct_step(request: Asked, person: UUID, episode: UUID, step: UUID) -> HttpResponse:
-    """Puts a step right."""
-    found = ours(request, episode, Verb.TREAT)
-    row = get_object_or_404(questions.steps_of(found), pk=step)
-    form = moving.StepForm(request.POST or None, on=request.today, step=row)
-    return ask(
-        request,
-        form,
-        lambda: actions.correct_step(
-            step=row,
-            why=form.cleaned_data["why"],
-            on=form.cleaned_data["on"],
-            code=form.cleaned_data.get("code"),
-            words=form.cleaned_data["words"],
-            take_back=form.cleaned_data["take_back"],
-            by=request.by,
-            at=request.at,
-            key=form.once,
-        ),
-        title=f"Put right: {row.get_kind_display()}",
-        button="Save the correction",
-        back=address("episode", found),
-        said="The correction is saved; what it said before stays readable.",
-        about=found,
-    )
 
 
 def _of(request: Asked, form: Any, *names: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def caseload(request: Asked) -> HttpResponse:
             "asking": asking,
             "counts": questions.due_counts(request.standing, asking, on=request.today),
             "services": services.order_by("name"),
+            "in_a_team": any(post.team_id for post in request.standing.posts),
             "statuses": [(status.value, status.label) for status in Status if is_open(status)],
             "ways": Way.choices,
             "way_names": dict(Way.choices),

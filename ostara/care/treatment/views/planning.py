@@ -32,6 +32,7 @@ def plan(request: Asked, person: UUID, episode: UUID) -> HttpResponse:
             "goals": questions.goals_of(revision),
             "reviews": questions.reviews_of(found),
             "revisions": questions.revisions_of(found),
+            "puts_right": found.service_id in request.standing.services(Verb.ASSESS),
             "ours": found.service_id in request.standing.services(Verb.ASSESS) and found.now.is_open,
         },
     )

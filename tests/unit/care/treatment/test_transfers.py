@@ -5,18 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ostara.care.accounts.models import Service
-from ostara.care.accounts.roles import Role, Verb
+from ostara.care.accounts.roles import Verb
 from ostara.care.people.models import Involvement
 from ostara.care.people.permissions import find_person
 from ostara.care.rows.acts import Changed, Refused
 from ostara.care.treatment import actions, questions
-from ostara.care.treatment.models import Episode, InterventionEnd, ServiceHandover
+from ostara.care.treatment.models import InterventionEnd
 from ostara.care.treatment.projection import disagreements
 from ostara.care.treatment.states import Status
 from ostara.knowledge.parameters import parameter
 from tests.episodes import an_episode, an_episode_in_treatment, at_noon
-from tests.persons import a_person
-from tests.staff import a_browser_of, a_keyworker, a_service, an_organisation, by, somebody, standing
+from tests.staff import a_browser_of, a_keyworker, a_service, by, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -112,19 +111,3 @@ def test_the_page_of_an_offer_opens_for_the_service_it_is_made_to_and_nobody_els
     address = reverse("answer_transfer", kwargs={"transfer": offer.pk})
     assert a_browser_of(a_keyworker(at=there)).get(address).status_code == 200
     assert a_browser_of(a_keyworker(at=offer.episode.service)).get(address).status_code == 404
-
-
-def test_a_service_that_changes_hands_loses_no_day_of_history():
-    here = a_service()
-    episode = an_episode_in_treatment(of=a_person(at=here), at=here)
-    manager, winner = somebody(Role.SERVICE_MANAGER, at=here), an_organisation()
-    stood = {field.name: getattr(episode.now, field.attname) for field in episode.now._meta.fields}
-    actions.hand_over_service(
-        service=here, to=winner, on=episode.day(50), agency_code="N9999", by=by(manager), at=at_noon()
-    )
-    here.refresh_from_db()
-    assert (here.organisation, here.agency_code) == (winner, "N9999")
-    assert {field.name: getattr(episode.now, field.attname) for field in episode.now._meta.fields} == stood
-    assert find_person(episode.person.pk, standing(episode.worker), at=timezone.now()) == episode.person
-    assert ServiceHandover.objects.get().agency_code_before != "N9999"
-    assert here.history.count() == 2 and Episode.objects.count() == 1

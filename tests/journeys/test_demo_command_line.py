@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.test_keeping_commands import ostara
+from tests.journeys.test_keeping_command_line import ostara
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_it_does_not_touch_a_record_it_did_not_make(made, tmp_path):
     real = tmp_path / "record/record.sqlite"
     real.write_bytes((folder / "record/record.sqlite").read_bytes())
     with sqlite3.connect(real) as record:
-        record.execute("UPDATE accounts_service SET agency_code = 'A0001' WHERE agency_code = 'MADE01'")
+        record.execute("UPDATE accounts_service SET agency_code = 'A0001' WHERE agency_code = 'X9901'")
     for more in ([], ["--again"]):
         told = ostara(tmp_path, "demo", "--to", str(tmp_path), "--no-serve", *more)
         assert told.returncode == 2 and "the demo does not touch it" in told.stderr
