@@ -107,7 +107,7 @@ def _response(rule: Rule, answer: Answer, *, signed: bool) -> Response | None:
 
 
 def _message(rule: Rule, answer: Answer, unknown: tuple[str, ...], numbers: Numbers, *, signed: bool) -> str:
-    said = with_numbers(rule.message, dict(numbers))
+    said = with_numbers(rule.message, numbers)
     if answer is None:
         said = f"Not known: {'; '.join(FACTS[path].meaning for path in unknown)}. If so: {said}"
     return said if signed or rule.always else f"{said} (not signed off here)"

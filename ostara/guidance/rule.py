@@ -1,14 +1,14 @@
 """What a rule is: one declaration that says what is asked, when it speaks, who may answer, and what it rests on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from ostara.guidance.condition import Condition, numbers_of, paths_of
-from ostara.knowledge.parameters import Number, Parameter, Status, parameter
+from ostara.knowledge.parameters import Number, Status, parameter
 from ostara.knowledge.refusal import RefusalError
 from ostara.knowledge.sources import source
 
@@ -128,16 +128,19 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield "names no hazard"
 
 
-def with_numbers(message: str, numbers: dict[str, Number]) -> str:
+def with_numbers(message: str, numbers: Mapping[str, Number]) -> str:
     """The message with each number and its unit; what nobody has verified says so where it stands."""
 
     def said(found: re.Match[str]) -> str:
         one = parameter(found[1])
-        unit = f" {one.unit}" if one.unit else ""
-        return f"{numbers.get(one.name, one.value)}{unit}{_doubt(one)}"
+        return _in_words(numbers.get(one.name, one.value), one.unit) + (" (unverified)" if one.unverified else "")
 
     return NUMBER_IN_MESSAGE.sub(said, message)
 
 
-def _doubt(one: Parameter) -> str:
-    return " (unverified)" if one.unverified else ""
+def _in_words(value: Number, unit: str) -> str:
+    if unit in {"day", "week"}:  # which one, not how many
+        return f"{unit} {value}"
+    if unit.startswith("share"):
+        return f"{value:.0%}{unit.removeprefix('share')}"
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"

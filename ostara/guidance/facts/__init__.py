@@ -12,6 +12,7 @@ from ostara.guidance.facts.depot import Depot
 from ostara.guidance.facts.gap import Gap
 from ostara.guidance.facts.health import Health, Risks
 from ostara.guidance.facts.history import Course, LastOpioid, Moves
+from ostara.guidance.facts.leaving import Leaving
 from ostara.guidance.facts.order import Order, Prescription
 from ostara.guidance.facts.person import Assessment, Home, Person
 from ostara.guidance.facts.supply import Supervision, Supply
@@ -47,6 +48,7 @@ class Facts:
     use: Use = field(default_factory=Use)
     health: Health = field(default_factory=Health)
     risks: Risks = field(default_factory=Risks)
+    leaving: Leaving = field(default_factory=Leaving)
     conflicts: tuple[Conflict, ...] = ()
 
     def said(self, path: str) -> Value | None:

@@ -11,6 +11,7 @@ from ostara.guidance.facts.depot import Depot
 from ostara.guidance.facts.gap import Gap
 from ostara.guidance.facts.health import Health, Risks
 from ostara.guidance.facts.history import Course, LastOpioid, Moves
+from ostara.guidance.facts.leaving import Leaving
 from ostara.guidance.facts.order import Order, Prescription
 from ostara.guidance.facts.person import Assessment, Home, Person
 from ostara.guidance.facts.supply import Supervision, Supply
@@ -36,6 +37,7 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "use": Use,
         "health": Health,
         "risks": Risks,
+        "leaving": Leaving,
     }
 )
 

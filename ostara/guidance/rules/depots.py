@@ -77,8 +77,8 @@ RULES = (
         roles=(),
         severity=Severity.HIGH,
         message=(
-            "Somebody who never had buprenorphine first has {depot.test_dose_mg} under the tongue, watched for "
-            "{depot.test_dose_observe_minutes}."
+            "For somebody who never had buprenorphine a first depot comes after a test dose of {depot.test_dose_mg} "
+            "under the tongue, watched for {depot.test_dose_observe_minutes}."
         ),
         source="borders-buvidal",
         place="test dose",
@@ -102,8 +102,8 @@ RULES = (
         roles=(Role.PRESCRIBER,),
         severity=Severity.HIGH,
         message=(
-            "The first week is {depot.week_1_start_mg} and at most {depot.week_1_extras} more of "
-            "{depot.week_1_extra_mg}, {depot.week_1_extra_gap_days} apart: {depot.week_1_most_mg} in all."
+            "The first week is {depot.week_1_start_mg}, then at most {depot.week_1_extras} of {depot.week_1_extra_mg}, "
+            "{depot.week_1_extra_gap_days} apart: {depot.week_1_most_mg} in all."
         ),
         source="borders-buvidal",
         place="first week",

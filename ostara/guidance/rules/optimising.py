@@ -95,7 +95,7 @@ RULES = (
             ESTABLISHED,
             heroin >= number("quality.heavy_use_days"),
         ),
-        f"Heroin on {{quality.heavy_use_days}} or more, on a dose within the usual range: choose {OPTIONS}.",
+        f"Heroin on at least {{quality.heavy_use_days}}, on a dose within the usual range: choose {OPTIONS}.",
     ),
     _lowering(
         1,

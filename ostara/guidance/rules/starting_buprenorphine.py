@@ -126,7 +126,7 @@ RULES = (
         roles=(Role.PRESCRIBER,),
         severity=Severity.MEDIUM,
         message=(
-            "By day {buprenorphine.adequate_by_day} the dose is below {buprenorphine.adequate_dose_mg}, and no reason "
+            "By {buprenorphine.adequate_by_day} the dose is below {buprenorphine.adequate_dose_mg}, and no reason "
             "is recorded: many people leave when the start is slow."
         ),
         source="clinical-rules",

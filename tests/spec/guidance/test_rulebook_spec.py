@@ -37,20 +37,21 @@ def test_no_table_gives_a_fact_that_its_rule_does_not_ask_for_where_it_varies(ke
     assert changing <= asked
 
 
-NUMBERS = [(key, name) for key, rule in rulebook().items() for name in sorted(numbers_of(rule.speaks))]
+# A tenth of the line below which steps are a share is just the largest step above it: a higher line changes nothing.
+SAME = {("DTX-07", "reductions.small_steps_below_mg", 1)}
+NUMBERS = [
+    (key, name, way)
+    for key, rule in rulebook().items()
+    for name in sorted(numbers_of(rule.speaks))
+    for way in (-1, 1)
+    if (key, name, way) not in SAME
+]
 
 
-@pytest.mark.parametrize(("key", "name"), NUMBERS, ids=lambda it: it)
-def test_the_cases_stand_on_both_sides_of_every_number(key, name):
-    """Were a number a little lower or higher, some case would be answered otherwise: each way, so it is pinned."""
+@pytest.mark.parametrize(("key", "name", "way"), NUMBERS)
+def test_the_cases_stand_on_both_sides_of_every_number(key, name, way):
+    """Were a number a little lower, or a little higher, some case would be answered otherwise: so it is pinned."""
     rule, value = rulebook()[key], parameter(name).value
-    step = Decimal("0.1") if value < 1 else 1 if isinstance(value, int) else Decimal(1)
-    for other in (value - step, value + step):
-        changed = [
-            case
-            for case in CASES
-            if case.rule == key and evaluate(rule.speaks, case.facts, {name: other}) is not case.answer
-        ]
-        if changed:
-            return
-    pytest.fail(f"no case notices another {name}")
+    other = value + way * (Decimal("0.1") if value < 1 else 1)
+    cases = [case for case in CASES if case.rule == key]
+    assert any(evaluate(rule.speaks, case.facts, {name: other}) is not case.answer for case in cases)

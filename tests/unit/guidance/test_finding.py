@@ -9,7 +9,7 @@ import pytest
 from ostara.guidance.condition import amount, holds, number
 from ostara.guidance.facts import facts_from, joined
 from ostara.guidance.finding import edition, version
-from ostara.guidance.rule import Moment, Response, Role
+from ostara.guidance.rule import Moment, Response, Role, with_numbers
 from ostara.guidance.rulebook import rulebook
 from ostara.knowledge.parameters import Status
 from ostara.knowledge.refusal import RefusalError
@@ -134,3 +134,17 @@ def test_a_declaration_that_does_not_hold_together_cannot_be_made(change, reason
     usual = {"speaks": holds("risks.alcohol"), "message": "Plain words."}
     with pytest.raises(RefusalError, match=reason):
         replace(FIRST_DOSE, **(usual | change))
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("{methadone.first_dose_high_mg}", "30 mg"),
+        ("{tolerance.continuity_working_days}", "1 working day (unverified)"),
+        ("by {buprenorphine.adequate_by_day}", "by day 7 (unverified)"),
+        ("{depot.monthly_late_week}", "week 5 (unverified)"),
+        ("{methadone.missed_restart_share}", "50% of the usual dose (unverified)"),
+    ],
+)
+def test_numbers_are_said_as_people_say_them(message, said):
+    assert with_numbers(message, {}) == said
