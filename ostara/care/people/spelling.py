@@ -20,9 +20,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def plain_words(*names: str) -> list[str]:
     """Returns the words of names: `O'Neill-Łukasz` is `oneill`, `lukasz`. Each once, in order."""
-    text = _INSIDE.sub("", " ".join(names).lower())
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    # Taken apart before and after the capitals go: some signs are capitals only once apart (ϒ), others have parts only
+    # in small letters (İ).
+    bare = _apart(_apart(_INSIDE.sub("", " ".join(names))).lower())
     return list(dict.fromkeys(_WORD.findall(bare.translate(_NOT_DECOMPOSED))))
+
+
+def _apart(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=20_000)
