@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,10 +73,10 @@ def _desk(service: Service, number: int) -> Desk:
     return Desk(client, user, episodes[0].person, episodes[0])
 
 
-def _hash(kept: list[str] = []) -> str:  # noqa: B006 - one hash for all: making it is slow on purpose
-    if not kept:
-        kept.append(make_password(PASSWORD))
-    return kept[0]
+@cache
+def _hash() -> str:
+    """One for all: making it is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def _episode(service: Service, user: User, number: int) -> Episode:

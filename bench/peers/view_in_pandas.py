@@ -51,7 +51,9 @@ def treated_episodes(store: Path, given: Given) -> pd.DataFrame:
     for word in ("opiate", "non-opiate", "alcohol"):
         found[word] = np.logical_or.reduce([column == word for column in families])
     found["named"] = np.logical_or.reduce(in_list)
-    found["unknown"] = np.logical_or.reduce([one & column.isna() for one, column in zip(in_list, families)])  # noqa: B905  plain
+    found["unknown"] = np.logical_or.reduce(
+        [one & column.isna() for one, column in zip(in_list, families, strict=True)]
+    )
     code = found["discharge_code"].astype(object).fillna("ours:" + found["end_reason"].astype(object)).fillna("0")
     code = code.where(found["ended"].notna()).astype("category")
     discharges = pd.DataFrame(given["discharges"], columns=["code", "reason", "successful", "declined"])

@@ -62,7 +62,9 @@ def treated_episodes(store: Path, given: Given) -> pl.LazyFrame:
             for word in ("opiate", "non-opiate", "alcohol")
         ),
         named=pl.any_horizontal(one.is_not_null() for one in listed),
-        unknown=pl.any_horizontal(one.is_not_null() & each.is_null() for one, each in zip(listed, families)),  # noqa: B905  plain
+        unknown=pl.any_horizontal(
+            one.is_not_null() & each.is_null() for one, each in zip(listed, families, strict=True)
+        ),
     )
 
 
