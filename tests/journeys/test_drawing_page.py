@@ -3,6 +3,7 @@
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.journeys.drawing_sample import sample_page
 
@@ -85,9 +86,9 @@ def test_the_first_tab_skips_to_the_report(open_page, html):
 def test_without_scripts_everything_is_there(open_page, html):
     page = open_page(html, scripts=False)
     assert page.get_by_role("heading", level=1).inner_text() == sample_page().title
-    assert page.get_by_role("img", name="Four in ten people never reach 60 mg").is_visible()
+    expect(page.get_by_role("img", name="Four in ten people never reach 60 mg")).to_be_visible()
     page.get_by_text("Numbers behind figure 1").click()
-    assert page.get_by_role("cell", name="152").first.is_visible()
+    expect(page.get_by_role("cell", name="152").first).to_be_visible()
 
 
 def test_the_page_asks_nobody_for_anything(open_page, html, tmp_path):
@@ -103,6 +104,6 @@ def test_the_page_asks_nobody_for_anything(open_page, html, tmp_path):
 def test_on_paper_the_numbers_are_open_and_the_contents_gone(open_page, html):
     page = open_page(html)
     page.emulate_media(media="print")
-    assert not page.locator("nav").is_visible()
-    assert page.get_by_role("cell", name="152").first.is_visible()
+    expect(page.locator("nav")).to_be_hidden()
+    expect(page.get_by_role("cell", name="152").first).to_be_visible()
     assert page.locator(".details").first.bounding_box()["height"] > 100

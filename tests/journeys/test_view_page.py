@@ -3,6 +3,7 @@
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from ostara.analysis.journeys.prepared import prepared
 from ostara.analysis.view.answer import answered
@@ -52,7 +53,7 @@ def test_everybody_can_read_it(open_page, pages, name, width, dark):
 def test_the_answer_comes_first_and_the_numbers_beneath(open_page, pages):
     page = open_page(pages["trend"])
     assert "people" in page.locator(".lead").inner_text()
-    assert page.locator("table").first.is_visible()
+    expect(page.locator("table").first).to_be_visible()
     assert "Unverified" in page.locator("main").inner_text()
 
 

@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def plain_words(*names: str) -> list[str]:
     """Returns the words of names: `O'Neill-Łukasz` is `oneill`, `lukasz`. Each once, in order."""
     # Taken apart before and after the capitals go: some signs are capitals only once apart (ϒ), others have parts only
-    # in small letters (İ).
-    bare = _apart(_apart(_INSIDE.sub("", " ".join(names))).lower())
+    # in small letters (İ). Folded, not lowered: one small letter may have two shapes (σ, ς).
+    bare = _apart(_apart(_INSIDE.sub("", " ".join(names))).casefold())
     return list(dict.fromkeys(_WORD.findall(bare.translate(_NOT_DECOMPOSED))))
 
 

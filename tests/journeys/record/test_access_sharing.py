@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ostara.care.accounts.roles import Role
 from tests.episodes import an_episode_in_treatment
@@ -37,7 +38,7 @@ def test_care_is_shared_with_consent_and_the_sharing_ends_with_it(sit_down, harb
     here, there = sit_down(a_keyworker(at=harbour)), sit_down(a_keyworker(at=hillside))
     # Given that the other service sees nothing
     there.goto(address("person", rosa))
-    assert there.get_by_role("heading", name="There is no such page for you").is_visible()
+    expect(there.get_by_role("heading", name="There is no such page for you")).to_be_visible()
     # When the person agrees and their keyworker shares
     here.goto(address("person", rosa))
     here.get_by_role("link", name="Share with another service").click()
@@ -46,7 +47,7 @@ def test_care_is_shared_with_consent_and_the_sharing_ends_with_it(sit_down, harb
     here.get_by_role("button", name="Share").click()
     # Then the other service opens the record
     there.goto(address("person", rosa))
-    assert there.get_by_role("heading", level=1, name="Rosa Ahern").is_visible()
+    expect(there.get_by_role("heading", level=1, name="Rosa Ahern")).to_be_visible()
     # And no longer, once consent is withdrawn
     here.get_by_role("link", name="Record an answer").click()
     here.get_by_label("To share the record with another service").check()
@@ -54,7 +55,7 @@ def test_care_is_shared_with_consent_and_the_sharing_ends_with_it(sit_down, harb
     here.get_by_label("No", exact=True).check()
     here.get_by_role("button", name="Save").click()
     there.goto(address("person", rosa))
-    assert there.get_by_role("heading", name="There is no such page for you").is_visible()
+    expect(there.get_by_role("heading", name="There is no such page for you")).to_be_visible()
 
 
 def test_a_glass_is_broken_and_looked_into(sit_down, harbour, hillside, rosa):
@@ -67,26 +68,26 @@ def test_a_glass_is_broken_and_looked_into(sit_down, harbour, hillside, rosa):
     night.get_by_label("Date of birth").fill("9/3/84")
     night.get_by_role("button", name="Look").click()
     assert "ahern" not in night.url.lower()
-    assert night.get_by_text("born in 1984").is_visible()
+    expect(night.get_by_text("born in 1984")).to_be_visible()
     night.get_by_role("link", name="Open this record in an emergency").click()
     night.get_by_label("Danger to life").check()
     night.get_by_label("What happened").fill("Found unconscious at the bus station.")
     night.get_by_role("button", name="Open the record").click()
-    assert night.get_by_role("heading", level=1, name="Rosa Ahern").is_visible()
+    expect(night.get_by_role("heading", level=1, name="Rosa Ahern")).to_be_visible()
     # Then the manager of the service that cares for her reviews it
     desk = sit_down(somebody(Role.SERVICE_MANAGER, at=harbour))
     desk.goto("/openings/")
     desk.get_by_role("link", name="Review").click()
-    assert desk.get_by_text("Found unconscious at the bus station.").is_visible()
-    assert desk.get_by_role("cell", name="Read the record").is_visible()
+    expect(desk.get_by_text("Found unconscious at the bus station.")).to_be_visible()
+    expect(desk.get_by_role("cell", name="Read the record")).to_be_visible()
     desk.get_by_label("It was right to open the record").check()
     desk.get_by_label("In words").fill("Rang the nurse. Rosa is well.")
     desk.get_by_role("button", name="Save the review").click()
-    assert desk.get_by_text("Reviewed", exact=True).first.is_visible()
+    expect(desk.get_by_text("Reviewed", exact=True).first).to_be_visible()
     # And Rosa can be told who looked
     desk.goto(address("print_access", rosa))
     row = desk.get_by_role("row").filter(has_text="Ida Finch").filter(has_text="Opened the record in an emergency")
-    assert row.get_by_text("Danger to life").is_visible()
+    expect(row.get_by_text("Danger to life")).to_be_visible()
 
 
 def test_before_a_dose_it_is_asked_whether_there_is_another(sit_down, harbour, hillside, rosa):
@@ -97,8 +98,8 @@ def test_before_a_dose_it_is_asked_whether_there_is_another(sit_down, harbour, h
     page.get_by_label("NHS number").fill("943 476 5919")
     page.get_by_role("button", name="Ask").click()
     answer = page.locator("#answer")
-    assert answer.get_by_role("heading", name="Yes").is_visible()
-    assert answer.get_by_text("01632 960123").is_visible()
+    expect(answer.get_by_role("heading", name="Yes")).to_be_visible()
+    expect(answer.get_by_text("01632 960123")).to_be_visible()
     assert "Ahern" not in page.content()
 
 
@@ -113,16 +114,16 @@ def test_a_manager_takes_somebody_on(sit_down, harbour):
     page.get_by_role("button", name="Make the account").click()
     link = page.locator("#link").inner_text()
     page.get_by_role("link", name="Back to Nia New").click()
-    assert page.get_by_text("Not set: give them a link").is_visible()
+    expect(page.get_by_text("Not set: give them a link")).to_be_visible()
     theirs = sit_down()
     theirs.goto(link)
-    assert theirs.get_by_text("Welcome, Nia New").is_visible()
+    expect(theirs.get_by_text("Welcome, Nia New")).to_be_visible()
 
 
 def test_a_commissioner_reaches_a_name_by_no_address(sit_down, harbour, rosa):
     page = sit_down(somebody(Role.COMMISSIONER))
     page.goto(address("person", rosa))
-    assert page.get_by_role("heading", name="You may not open this").is_visible()
+    expect(page.get_by_role("heading", name="You may not open this")).to_be_visible()
     for name in filter(ours, ROUTES):
         parameters = ROUTES[name][1]
         if parameters <= {"person"}:  # those with more stand in tests/promises/test_access.py

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from ostara.care.accounts.links import give_link
 from ostara.care.accounts.made_up import DEMO_PASSWORD, ready_to_sign_in
@@ -39,7 +40,7 @@ def test_somebody_new_comes_in_by_a_link_and_sets_up_a_phone(sit_down):
     page.get_by_label("Password", exact=True).fill("short")
     page.get_by_label("The same again").fill("short")
     page.get_by_role("button", name="Set it").click()
-    assert page.get_by_role("alert").get_by_text("too short").is_visible()
+    expect(page.get_by_role("alert").get_by_text("too short")).to_be_visible()
     page.get_by_label("Password", exact=True).fill("owl kettle seven")
     page.get_by_label("The same again").fill("owl kettle seven")
     page.get_by_role("button", name="Set it").click()
@@ -50,11 +51,11 @@ def test_somebody_new_comes_in_by_a_link_and_sets_up_a_phone(sit_down):
     page.get_by_label("The code it shows").fill(the_code_of(secret))
     page.get_by_role("button", name="Set up").click()
     # Then they see codes for a lost phone, and go on to work
-    assert page.get_by_role("heading", name="Codes for a lost phone").is_visible()
-    assert page.get_by_role("list", name="Codes").get_by_role("listitem").count() == 10
+    expect(page.get_by_role("heading", name="Codes for a lost phone")).to_be_visible()
+    expect(page.get_by_role("list", name="Codes").get_by_role("listitem")).to_have_count(10)
     page.get_by_role("button", name="I have kept them").click()
     page.goto("/me/")
-    assert page.get_by_role("heading", level=1, name=worker.name).is_visible()
+    expect(page.get_by_role("heading", level=1, name=worker.name)).to_be_visible()
 
 
 def test_a_passkey_is_added_and_then_opens_the_door_alone(sit_down):
@@ -79,8 +80,8 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(sit_down):
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda url: "sign-in" not in url)
     page.goto("/me/")
-    assert page.get_by_role("heading", level=1, name=worker.name).is_visible()
-    assert page.get_by_text("Codes from a phone, A passkey").is_visible()
+    expect(page.get_by_role("heading", level=1, name=worker.name)).to_be_visible()
+    expect(page.get_by_text("Codes from a phone, A passkey")).to_be_visible()
 
 
 def test_the_demo_is_entered_with_two_presses(sit_down):
@@ -90,7 +91,7 @@ def test_the_demo_is_entered_with_two_presses(sit_down):
     page.get_by_label("Code").fill(page.locator("#present-code").inner_text())
     page.get_by_role("button", name="Go on").click()
     page.goto("/me/")
-    assert page.get_by_role("heading", level=1, name=worker.name).is_visible()
+    expect(page.get_by_role("heading", level=1, name=worker.name)).to_be_visible()
     page.goto("/sign-out/")
     page.get_by_role("button", name="Sign out").last.click()
     assert "/sign-in/" in page.url

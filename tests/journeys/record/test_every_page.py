@@ -21,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ostara.care.accounts.made_up import DEMO_PASSWORD, ready_to_sign_in
 from ostara.care.accounts.models import Service, User
@@ -229,7 +230,7 @@ def test_so_can_a_form_that_was_refused_and_one_with_a_draft(sit_down, settings)
     page.get_by_role("button", name="Save").click()
     can_be_used_by_everybody(page)
     page.goto("/sample/")
-    assert page.get_by_text("You have a draft from").is_visible()
+    expect(page.get_by_text("You have a draft from")).to_be_visible()
     can_be_used_by_everybody(page)
     page.goto("/")
     can_be_used_by_everybody(page)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ostara.care.accounts.roles import Role
 from ostara.exchange.extract import extract
@@ -60,7 +61,7 @@ def test_a_manager_cuts_a_figure_shares_it_and_sees_who_is_behind_it(sit_down, h
     shared = sit_down(manager, scripts=scripts, at=page.url)
     assert shared.get_by_role("table").inner_text() == table
     shared.get_by_role("link", name="Who is behind these figures").click()
-    assert shared.get_by_role("link", name="Quillfeather, Zephyrine 1", exact=True).is_visible()
+    expect(shared.get_by_role("link", name="Quillfeather, Zephyrine 1", exact=True)).to_be_visible()
     if scripts:
         is_for_everybody(shared)
 

@@ -35,7 +35,7 @@ def test_a_profile_on_a_phone(sit_down):
     worker, episode = somebody_in_treatment(heroin_days=28, crack_days=12, injecting_days=20, quality_of_life=5)
     page = sit_down(worker, width=390)
     page.goto(f"/people/{episode.person_id}/outcomes/")
-    assert page.get_by_text("Late").first.is_visible()
+    expect(page.get_by_text("Late").first).to_be_visible()
     # When both fill in the form
     page.get_by_role("link", name="Record a profile").first.click()
     weeks(page, "heroin_days", 2, 1, 0, 0)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ostara.care.accounts.roles import Role
 from tests.journeys.record.conftest import PHONE
@@ -25,10 +26,10 @@ def test_somebody_new_is_registered_on_a_phone_without_script_and_found(sit_down
     page.get_by_label("Date of birth").fill("3 feb 84")
     page.get_by_label("NHS number").fill(an_nhs_number())
     page.get_by_role("button", name="Register").click()
-    assert page.get_by_role("heading", name="Rosa O'Hern").is_visible()
+    expect(page.get_by_role("heading", name="Rosa O'Hern")).to_be_visible()
     find(page, "roza ohern 3/2/1984")
     page.get_by_role("link", name="O'Hern, Rosa").click()
-    assert page.get_by_text("3 February 1984").first.is_visible()
+    expect(page.get_by_text("3 February 1984").first).to_be_visible()
     assert "Rosa" not in page.url and "rosa" not in page.url
 
 
@@ -43,7 +44,7 @@ def test_somebody_who_was_here_before_is_noticed(sit_down):
     page.get_by_role("button", name="Register").click()
     assert page.get_by_label("Family name").input_value() == "Smyth"
     page.get_by_role("link", name="Smith, Stephen").click()
-    assert page.get_by_role("heading", name="Stephen Smith").is_visible()
+    expect(page.get_by_role("heading", name="Stephen Smith")).to_be_visible()
 
 
 def test_two_records_of_one_person_are_merged_and_parted_again(sit_down):
@@ -54,10 +55,10 @@ def test_two_records_of_one_person_are_merged_and_parted_again(sit_down):
     page.goto(f"/people/{new.pk}/merge/")
     page.get_by_label("Number of the other record").fill(old.shown_number)
     page.get_by_role("button", name="Show both").click()
-    assert page.get_by_role("cell", name="Ahern", exact=True).is_visible()
+    expect(page.get_by_role("cell", name="Ahern", exact=True)).to_be_visible()
     page.get_by_label("How do you know").fill("The same NHS card")
     page.get_by_role("button", name="Merge the two records").click()
-    assert page.get_by_text("The two records are one now").is_visible()
+    expect(page.get_by_text("The two records are one now")).to_be_visible()
     page.goto(f"/people/{old.pk}/")
     assert str(new.pk) in page.url
     find(page, old.number)
@@ -66,7 +67,7 @@ def test_two_records_of_one_person_are_merged_and_parted_again(sit_down):
     page.get_by_label("Why?").fill("It is her sister")
     page.get_by_role("button", name="Undo the merge").click()
     find(page, old.number)
-    assert page.get_by_role("link", name="Ahern, Rosa").is_visible()
+    expect(page.get_by_role("link", name="Ahern, Rosa")).to_be_visible()
 
 
 def test_what_to_look_out_for_and_how_to_reach_somebody_is_kept_and_seen_first(sit_down):
@@ -78,14 +79,14 @@ def test_what_to_look_out_for_and_how_to_reach_somebody_is_kept_and_seen_first(s
     page.get_by_label("Telephone").fill("01632 960002")
     page.get_by_role("group", name="May a message be left?").get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("See in pairs.").is_visible()
-    assert page.get_by_text("leave a message").first.is_visible()
+    expect(page.get_by_text("See in pairs.")).to_be_visible()
+    expect(page.get_by_text("leave a message").first).to_be_visible()
     page.goto(f"/people/{person.pk}/photo/")
     page.get_by_label("Picture").set_input_files(
         {"name": "face.png", "mimeType": "image/png", "buffer": a_picture("PNG")}
     )
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("img", name="Rosa Ahern").is_visible()
+    expect(page.get_by_role("img", name="Rosa Ahern")).to_be_visible()
 
 
 def test_pages_on_which_much_was_recorded_can_be_used_by_everybody(sit_down):

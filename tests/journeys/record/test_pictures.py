@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from ostara.care.treatment.models import EpisodeNow
 from ostara.exchange.made_up_record import make_up_record
@@ -18,11 +19,11 @@ def test_the_record_as_a_keyworker_sees_it(sit_down, picture):
     worker = kelly.keyworker
     page = sit_down(worker, at="/caseload/")
     people = page.locator("table tbody tr")
-    assert people.count() > 3
+    expect(people.nth(3)).to_be_visible()
     picture(page, "caseload")
     page.get_by_role("link", name="Plovermere, Kelly").click()
     page.get_by_role("link", name="Kelly Plovermere", exact=True).click()
-    assert page.get_by_role("heading", name="Kelly Plovermere").is_visible()
+    expect(page.get_by_role("heading", name="Kelly Plovermere")).to_be_visible()
     picture(page, "person")
     phone = sit_down(worker, width=390, at=page.url)
-    assert phone.get_by_role("heading", name="Kelly Plovermere").is_visible()
+    expect(phone.get_by_role("heading", name="Kelly Plovermere")).to_be_visible()

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ostara.care.accounts.roles import Role
 from ostara.care.people.models import Consent
@@ -47,7 +48,7 @@ def test_a_keyworker_mends_what_would_be_rejected(sit_down, harbour, picture):
 
     page.goto("/submission/")
     page.get_by_role("link", name="Who they are").click()
-    assert page.get_by_role("row", name="Ahern, Ada").get_by_role("link", name="Consent").is_visible()
+    expect(page.get_by_role("row", name="Ahern, Ada").get_by_role("link", name="Consent")).to_be_visible()
     is_for_everybody(page)
 
 
@@ -55,4 +56,4 @@ def test_it_is_worked_out_again_when_asked_and_says_that_it_waits(sit_down, harb
     page = sit_down(somebody(Role.ADMINISTRATOR, at=harbour), at="/submission/", scripts=False)
     page.get_by_role("button", name="Work it out").click()
     assert "Waiting for its turn" in page.get_by_role("main").inner_text()
-    assert page.get_by_role("button", name="Work it out").count() == 0
+    expect(page.get_by_role("button", name="Work it out")).to_have_count(0)
