@@ -124,10 +124,10 @@ def _asked_in_turn(
 ) -> Load | None:
     """Asks a page of both in turn; None, and said, where an answer is of the wrong kind: then it is not timed."""
     every: dict[str, list[dict[str, Any]]] = {OURS: [], BARE: []}
-    for _ in range(rounds):
+    for turn in range(rounds):
         for whose, desks in ((OURS, page["ours"]), (BARE, page["bare"])):
             wait_for_quiet()
-            every[whose].append(_asked(ports[whose], seconds, desks))
+            every[whose].append(_asked(ports[whose], seconds, turn, desks))
             last = every[whose][-1]
             print(f"{database}: {name}, {whose}: {last['answers'] / seconds:,.0f} a second", flush=True)
             if last["wrong"]:
@@ -136,8 +136,8 @@ def _asked_in_turn(
     return Load(page.get("questions"), page.get("read"), page.get("written"), every)
 
 
-def _asked(port: int, seconds: float, desks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    asked = json.dumps({"port": port, "seconds": seconds, "desks": desks})
+def _asked(port: int, seconds: float, turn: int, desks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    asked = json.dumps({"port": port, "seconds": seconds, "round": turn, "desks": desks})
     said = subprocess.run(
         [sys.executable, "-m", "bench.web_load"], input=asked, cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -1,8 +1,10 @@
 """People at their desks: so many at once ask one server, each over a connection of their own, for some seconds.
 
 A program of its own, so that asking takes no time from what is asked. Reads what to ask as JSON from standard input:
-`{"port": …, "seconds": …, "desks": [{"cookie": …, "asks": [{"path": …, "form": {…} or null, "ends": [200]}]}]}`.
-A form's value `each day from 2024-02-01` is that day the first time, the next day the next time, and so on.
+`{"port": …, "seconds": …, "round": 0, "desks": [{"cookie": …, "asks": […]}]}`, where something to ask is
+`{"path": …, "form": {…} or null, "ends": [200]}`.
+A form's value `each day from 2024-02-01` is that day the first time, the next day the next time, and so on; each round
+begins with days of its own.
 Writes `{"answers": n, "seconds": s, "milliseconds": [middle, 95 of 100, slowest], "wrong": {status: n}}`.
 """
 
@@ -22,18 +24,20 @@ from uuid import uuid4
 
 DESKS, CASELOAD = 50, 60
 EACH_DAY = "each day from "
+DAYS_A_ROUND = 1000  # more than one desk can ask in
 WARM_UP = 2.0  # seconds in which nothing is counted
 
 
 class Desk(threading.Thread):
     """One person, who asks again as soon as the answer is there."""
 
-    def __init__(self, port: int, given: Mapping[str, Any], start: threading.Barrier, seconds: float) -> None:
+    def __init__(self, given: Mapping[str, Any], start: threading.Barrier, of: Mapping[str, Any]) -> None:
         super().__init__(daemon=True)
-        self.port, self.given, self.start_together, self.seconds = port, given, start, seconds
+        self.given, self.start_together = given, start
+        self.port, self.seconds = of["port"], of["seconds"]
         self.took: list[float] = []
         self.wrong: Counter[str] = Counter()
-        self.asked = 0
+        self.asked = of["round"] * DAYS_A_ROUND
 
     def run(self) -> None:
         """Asks until the time is over."""
@@ -83,10 +87,11 @@ def dated(form: Mapping[str, Any], times: int) -> dict[str, Any]:
     }
 
 
-def asked_at_once(port: int, seconds: float, desks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def asked_at_once(of: Mapping[str, Any]) -> dict[str, Any]:
     """Everybody asks at once. Answers a second count from the end of the warm-up."""
+    desks: Sequence[Mapping[str, Any]] = of["desks"]
     together = threading.Barrier(len(desks))
-    threads = [Desk(port, desk, together, seconds) for desk in desks]
+    threads = [Desk(desk, together, of) for desk in desks]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -94,9 +99,8 @@ def asked_at_once(port: int, seconds: float, desks: Sequence[Mapping[str, Any]])
     took = sorted(one for thread in threads for one in thread.took)
     wrong = sum((thread.wrong for thread in threads), Counter())
     places = [took[int(len(took) * share)] * 1000 for share in (0.5, 0.95)] + [took[-1] * 1000] if took else []
-    return {"answers": len(took), "seconds": seconds, "milliseconds": places, "wrong": wrong}
+    return {"answers": len(took), "seconds": of["seconds"], "milliseconds": places, "wrong": wrong}
 
 
 if __name__ == "__main__":
-    asked = json.load(sys.stdin)
-    json.dump(asked_at_once(asked["port"], asked["seconds"], asked["desks"]), sys.stdout)
+    json.dump(asked_at_once(json.load(sys.stdin)), sys.stdout)

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ostara.cli.import_dmd import add_dmd
 from ostara.cli.import_england import add_england
 from ostara.cli.import_ndtms import ndtms
 from ostara.exchange.ctn0094 import import_ctn0094
@@ -79,3 +80,4 @@ def _print(result: ImportResult, console: Console) -> None:
 
 
 add_england(import_app, _steps)
+add_dmd(import_app, _steps)

@@ -31,6 +31,7 @@ class Role(StrEnum):
     PHARMACIST = "pharmacist"
     NURSE = "nurse"
     KEYWORKER = "keyworker"
+    MANAGER = "manager"
 
 
 class Moment(StrEnum):
@@ -40,6 +41,9 @@ class Moment(StrEnum):
     PRESCRIPTION = "prescription"  # a prescription is written and signed
     SUPPLY = "supply"  # a dose is given or handed over
     REVIEW = "review"  # the record is looked through, each night or when a page opens
+    RESULT = "result"  # a test or a measurement is entered or read
+    CARE_REVIEW = "care review"  # a review with the person is being finished
+    STOCK = "stock"  # the register of controlled drugs and its stock, of no person
 
 
 class Severity(StrEnum):

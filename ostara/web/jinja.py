@@ -5,17 +5,17 @@ from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefined
 
 from ostara.web import asked, showing
+from ostara.web.addresses import address
 
 
 def environment(**options: Any) -> Environment:
     """Returns the environment of every page."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     pages = Environment(**options)  # noqa: S701 - Django turns autoescape on
-    pages.globals.update(static=static, url=reverse, nhsuk=NhsParts())
+    pages.globals.update(static=cache(static), url=address, nhsuk=NhsParts())
     pages.filters.update(day=showing.day, instant=showing.instant)
     pages.filters.update(kind=asked.kind, groups=asked.groups, attributes=asked.attributes, legend=asked.legend)
     return pages

@@ -18,7 +18,22 @@ WSGI_APPLICATION = "ostara.web.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CARE = ("rows", "asking", "audit", "accounts", "people", "treatment", "sharing", "outcomes")
+CARE = (
+    "rows",
+    "asking",
+    "audit",
+    "accounts",
+    "people",
+    "treatment",
+    "sharing",
+    "outcomes",
+    "tasks",
+    "medication",
+    "specimens",
+    "health",
+    "facts",
+    "testing",
+)
 INSTALLED_APPS = [
     *(f"ostara.care.{app}.apps.{app.capitalize()}Config" for app in CARE),
     "ostara.web.apps.WebConfig",
@@ -138,7 +153,7 @@ AXES_VERBOSE = False
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # for how long a manager's link to set a password is good
 IDLE_SECONDS = 20 * 60
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what a page says of a person stays here
+MESSAGE_STORAGE = "ostara.web.messages.InTheSession"  # what a page says of a person stays here
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("ostara.care.treatment.urls")),
     path("", include("ostara.care.sharing.urls")),
     path("", include("ostara.care.outcomes.urls")),
+    path("", include("ostara.care.testing.urls")),
     path("", include("ostara.web.numbers.urls")),
     path("", include("ostara.web.submission.urls")),
 ]

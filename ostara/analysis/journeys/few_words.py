@@ -34,7 +34,10 @@ def _named(connection: duckdb.DuckDBPyConnection, column: str, words: str) -> bo
     found = f"SELECT DISTINCT word FROM ({words}) AS words WHERE word IS NOT NULL ORDER BY word LIMIT {MOST + 1}"
     [(many,)] = connection.execute(f"SELECT count(*) FROM ({found}) AS words").fetchall()
     if many <= MOST:
-        connection.execute(f"CREATE TYPE {_type(column)} AS ENUM ({found})").fetchall()
+        # DuckDB 2.0 now and then casts what a join's filter has set aside in a file already, and finds '' there: an
+        # error once in about ten times at 2.8 million journeys. So '' is a word too; what is set aside stays so.
+        words = f"SELECT '' AS word UNION ALL (SELECT word FROM ({found}) AS words WHERE word <> '')"
+        connection.execute(f"CREATE TYPE {_type(column)} AS ENUM ({words})").fetchall()
     return bool(many <= MOST)
 
 

@@ -53,7 +53,7 @@ def standing_of(user: User, *, on: date) -> Standing:
     held = (
         Post.objects.filter(user=user, from_on__lte=on)
         .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-        .exclude(service__closed_on__lt=on)
+        .filter(Q(service__closed_on__isnull=True) | Q(service__closed_on__gte=on))
         .select_related("service", "team")
         .order_by("role", "service__name", "id")
     )

@@ -28,6 +28,12 @@ class Verb(TextChoices):
     ASSESS = "assess", "assess, plan and review"
     TREAT = "treat", "start, change and end treatment"
     MEASURE = "measure", "record outcomes"
+    RECORD_TESTS = "record_tests", "record drug tests, and draw the days for them"
+    RECORD_HEALTH = "record_health", "record health: tests for viruses, vaccines, ECG, naloxone, risks"
+    PRESCRIBE = "prescribe", "write, change and stop orders, and sign prescriptions"
+    PREPARE = "prepare", "prepare prescriptions, send them, and keep the directory of pharmacies"
+    SUPPLY = "supply", "supply medicine and record what became of a dose"
+    STOCK = "stock", "keep stock and the register of controlled drugs"
     MERGE = "merge", "merge two records of one person, and take a merge back"
     SHARE = "share", "share a person's care with another service"
     BREAK_GLASS = "break_glass", "open a record in an emergency, giving a reason that is reviewed"
@@ -50,6 +56,8 @@ _CLINICAL = frozenset(
         Verb.ASSESS,
         Verb.TREAT,
         Verb.MEASURE,
+        Verb.RECORD_TESTS,
+        Verb.RECORD_HEALTH,
         Verb.SHARE,
         Verb.BREAK_GLASS,
         Verb.ASK_OST,
@@ -57,14 +65,30 @@ _CLINICAL = frozenset(
 )
 MAY: dict[Role, frozenset[Verb]] = {
     Role.KEYWORKER: _CLINICAL | {Verb.SUBMIT},
-    Role.PRESCRIBER: _CLINICAL,
-    Role.NURSE: _CLINICAL,
-    Role.PHARMACIST: frozenset({Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.ASK_OST}),
+    Role.PRESCRIBER: _CLINICAL | {Verb.PRESCRIBE, Verb.PREPARE},
+    Role.NURSE: _CLINICAL | {Verb.PREPARE, Verb.SUPPLY, Verb.STOCK},
+    Role.PHARMACIST: frozenset({Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.ASK_OST, Verb.SUPPLY, Verb.STOCK}),
     Role.RECOVERY_WORKER: frozenset(
-        {Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.REGISTER, Verb.KEEP_DETAILS, Verb.ASSESS, Verb.MEASURE}
+        {
+            Verb.FIND_PEOPLE,
+            Verb.READ_RECORD,
+            Verb.REGISTER,
+            Verb.KEEP_DETAILS,
+            Verb.ASSESS,
+            Verb.MEASURE,
+            Verb.RECORD_HEALTH,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
-        {Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.REGISTER, Verb.KEEP_DETAILS, Verb.GIVE_COPY, Verb.SUBMIT}
+        {
+            Verb.FIND_PEOPLE,
+            Verb.READ_RECORD,
+            Verb.REGISTER,
+            Verb.KEEP_DETAILS,
+            Verb.GIVE_COPY,
+            Verb.SUBMIT,
+            Verb.PREPARE,
+        }
     ),
     Role.SERVICE_MANAGER: _CLINICAL
     | {

@@ -28,6 +28,7 @@ class Asks(Protocol):
 
     user: Any
     path: str
+    method: str | None
     at: datetime
 
 
@@ -41,7 +42,7 @@ class Place:
         form: which form, as people call it.
         about: the key of what it is about, or nothing.
         address: the page it is filled in on.
-        kept: what was typed before, or none.
+        kept: what was typed before, or none; none as well where a form is sent.
     """
 
     at: datetime
@@ -67,7 +68,7 @@ class Place:
 
 
 def draft_of(request: Asks, form: str, *, about: object = "") -> Place:
-    """Returns where a page keeps what is typed into it, with what is kept there already.
+    """Returns where a page keeps what is typed into it; to one that is opened also what is kept there already.
 
     Args:
         request: the request for the page; its user is the writer and its path the way back.
@@ -75,6 +76,8 @@ def draft_of(request: Asks, form: str, *, about: object = "") -> Place:
         about: the key of the person, episode … it is about; nothing where a user has only one.
     """
     place = Place(request.at, request.user.pk, form, str(about), request.path)
+    if request.method == "POST":  # what is sent stands for itself
+        return place
     return replace(place, kept=_of(place).filter(~_is_done()).first())
 
 

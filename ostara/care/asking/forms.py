@@ -18,6 +18,7 @@ from ostara.care.rows.acts import Refused
 from ostara.care.rows.models import new_key
 
 T = TypeVar("T")
+NEEDED = forms.Field.default_error_messages["required"]  # the same object in every field that does not say its own
 
 
 class Form(forms.Form):
@@ -40,7 +41,7 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, DayField):
                 field.today = on
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            if field.error_messages.get("required") is NEEDED:
                 field.error_messages["required"] = f"{field.label or _words(name)}: this is needed."
 
     def keep_draft(self, sent: MultiValueDict[str, str]) -> None:

@@ -97,6 +97,21 @@ WORDS: dict[str, str] = {
     "sharing.print_access": "printed who had opened the record",
     "sharing.read_activity": "looked at what a member of staff had opened",
     "sharing.ask_ost": "asked whether the person is prescribed opioid substitution treatment in this area",
+    "testing.read": "read about drug tests",
+    "testing.read_specimen": "read a drug test",
+    "testing.record_specimen": "wrote down a drug test",
+    "testing.add_reading": "added a result to a drug test",
+    "testing.correct_specimen": "corrected a drug test",
+    "testing.correct_reading": "corrected a result of a drug test",
+    "testing.withdraw_specimen": "took back a drug test",
+    "testing.withdraw_reading": "took back a result of a drug test",
+    "testing.draw_days": "drew days for drug tests by chance",
+    "health.read": "read about health",
+    "health.read_fact": "read something about health",
+    "health.record": "wrote down something about health",
+    "health.follow_up": "wrote down what became of something about health",
+    "health.correct": "corrected something about health",
+    "health.withdraw": "took back something about health",
 }
 
 

@@ -21,6 +21,7 @@ from ostara.exchange.extract.everybody import everybody
 from ostara.exchange.extract.gathering import Gathered, gather
 from ostara.exchange.extract.help import interventions, sub_interventions, weekly_hours
 from ostara.exchange.extract.instant import one_instant
+from ostara.exchange.extract.medicines import orders, supplies
 from ostara.exchange.extract.outcomes import reviews
 from ostara.exchange.extract.people import custody, deaths, people
 from ostara.exchange.extract.rows import Aside, Taken
@@ -164,6 +165,9 @@ def _taken(gathered: Gathered, purpose: Purpose, services: frozenset[UUID] | Non
     taken.take(episodes(gathered, national=national))
     for part in (presentations, interventions, sub_interventions, weekly_hours, reviews):
         taken.take(part(gathered, national=national))
+    if not national:  # the national file knows help, not doses
+        taken.take(orders(gathered))
+        taken.take(supplies(gathered, until=london_day(done.taken_at) - timedelta(days=1)))
     taken.take(deaths(gathered))
     taken.take(custody(gathered))
     return taken

@@ -7,15 +7,23 @@ a fact is read as unknown, so that neither version is believed in silence.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ostara.guidance.facts.bbv import Bbv, Vaccine
+from ostara.guidance.facts.care import Asked, Plan, Rewards, Support, Treatment
 from ostara.guidance.facts.catalogue import FACTS, GROUPS, Value, check, fact_named
+from ostara.guidance.facts.checks import Checks
 from ostara.guidance.facts.depot import Depot
 from ostara.guidance.facts.gap import Gap
 from ostara.guidance.facts.health import Health, Risks
+from ostara.guidance.facts.heart import Heart
 from ostara.guidance.facts.history import Course, LastOpioid, Moves
-from ostara.guidance.facts.leaving import Leaving
-from ostara.guidance.facts.order import Order, Prescription
+from ostara.guidance.facts.leaving import Aftercare, Leaving
+from ostara.guidance.facts.medicines import Medicines
+from ostara.guidance.facts.order import Order, Pickups, Prescription
+from ostara.guidance.facts.overdose import Overdose
 from ostara.guidance.facts.person import Assessment, Home, Person
+from ostara.guidance.facts.stock import Stock
 from ostara.guidance.facts.supply import Supervision, Supply
+from ostara.guidance.facts.testing import Testing
 from ostara.guidance.facts.use import Use
 
 __all__ = ["FACTS", "Conflict", "Facts", "Value"]
@@ -49,6 +57,21 @@ class Facts:
     health: Health = field(default_factory=Health)
     risks: Risks = field(default_factory=Risks)
     leaving: Leaving = field(default_factory=Leaving)
+    pickups: Pickups = field(default_factory=Pickups)
+    testing: Testing = field(default_factory=Testing)
+    heart: Heart = field(default_factory=Heart)
+    medicines: Medicines = field(default_factory=Medicines)
+    checks: Checks = field(default_factory=Checks)
+    overdose: Overdose = field(default_factory=Overdose)
+    treatment: Treatment = field(default_factory=Treatment)
+    plan: Plan = field(default_factory=Plan)
+    asked: Asked = field(default_factory=Asked)
+    support: Support = field(default_factory=Support)
+    rewards: Rewards = field(default_factory=Rewards)
+    bbv: Bbv = field(default_factory=Bbv)
+    vaccine: Vaccine = field(default_factory=Vaccine)
+    aftercare: Aftercare = field(default_factory=Aftercare)
+    stock: Stock = field(default_factory=Stock)
     conflicts: tuple[Conflict, ...] = ()
 
     def said(self, path: str) -> Value | None:

@@ -7,14 +7,22 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
 
+from ostara.guidance.facts.bbv import Bbv, Vaccine
+from ostara.guidance.facts.care import Asked, Plan, Rewards, Support, Treatment
+from ostara.guidance.facts.checks import Checks
 from ostara.guidance.facts.depot import Depot
 from ostara.guidance.facts.gap import Gap
 from ostara.guidance.facts.health import Health, Risks
+from ostara.guidance.facts.heart import Heart
 from ostara.guidance.facts.history import Course, LastOpioid, Moves
-from ostara.guidance.facts.leaving import Leaving
-from ostara.guidance.facts.order import Order, Prescription
+from ostara.guidance.facts.leaving import Aftercare, Leaving
+from ostara.guidance.facts.medicines import Medicines
+from ostara.guidance.facts.order import Order, Pickups, Prescription
+from ostara.guidance.facts.overdose import Overdose
 from ostara.guidance.facts.person import Assessment, Home, Person
+from ostara.guidance.facts.stock import Stock
 from ostara.guidance.facts.supply import Supervision, Supply
+from ostara.guidance.facts.testing import Testing
 from ostara.guidance.facts.use import Use
 from ostara.knowledge.refusal import RefusalError
 
@@ -38,6 +46,21 @@ GROUPS: Mapping[str, type[Any]] = MappingProxyType(
         "health": Health,
         "risks": Risks,
         "leaving": Leaving,
+        "pickups": Pickups,
+        "testing": Testing,
+        "heart": Heart,
+        "medicines": Medicines,
+        "checks": Checks,
+        "overdose": Overdose,
+        "treatment": Treatment,
+        "plan": Plan,
+        "asked": Asked,
+        "support": Support,
+        "rewards": Rewards,
+        "bbv": Bbv,
+        "vaccine": Vaccine,
+        "aftercare": Aftercare,
+        "stock": Stock,
     }
 )
 

@@ -25,3 +25,5 @@ class Gap:
     welfare_checked: bool | None = fact("somebody made sure that the person is well")
     naloxone_checked: bool | None = fact("the naloxone kit was checked")
     plan_reviewed: bool | None = fact("the care plan was reviewed")
+    restarted: bool | None = fact("treatment was started again after a gap or a break")
+    days_since_restart: int | None = fact("days since that restart", "days")

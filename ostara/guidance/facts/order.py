@@ -33,6 +33,7 @@ class Order:
     reason_for_slow_start: bool | None = fact("the reason for a slow start is recorded")
     agreed_plan: bool | None = fact("the person agreed to a plan for this reduction")
     safety_reason: bool | None = fact("a safety reason for the lower dose is coded")
+    within_scope: bool | None = fact("the order lies within what this prescriber may prescribe")
     falls_in_window: int | None = fact("times the dose was lowered in the window for forced reductions", "times")
 
 
@@ -53,3 +54,19 @@ class Prescription:
     is_repeat: bool | None = fact("is a repeat prescription")
     instalments_complete: bool | None = fact("says the number, the interval and the quantity of instalments")
     content_complete: bool | None = fact("holds everything that the law asks of it")
+    wordings_approved: bool | None = fact("every instalment wording on it is one of those approved")
+    lost: bool | None = fact("a prescription was reported lost or stolen in this course")
+    duplicated: bool | None = fact("two prescriptions in force cover the same days")
+    elsewhere: bool | None = fact("another service prescribes opioid substitution too")
+    marker_looked_into: bool | None = fact("somebody looked into that")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pickups:
+    """The days on which the instalments of this prescription are due, beside the days on which the pharmacy is open."""
+
+    on_holiday: bool | None = fact("an instalment is due on a bank holiday or another day of special closing")
+    days_until_holiday: int | None = fact("days until the first such day", "days")
+    early_allowed: bool | None = fact("the wording lets an instalment be given before a closed day")
+    holiday_arranged: bool | None = fact("it was arranged how the person gets the medicine for that day")
+    on_usual_closing_day: bool | None = fact("an instalment is due on a weekday on which the pharmacy is closed")

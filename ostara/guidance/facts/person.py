@@ -12,6 +12,9 @@ class Person:
     age_years: int | None = fact("age", "years")
     pregnant: bool | None = fact("is pregnant")
     in_labour: bool | None = fact("is in labour")
+    first_trimester: bool | None = fact("is in the first three months of pregnancy")
+    pregnancy_plan: bool | None = fact("a plan shared with maternity care is recorded")
+    may_become_pregnant: bool | None = fact("may become pregnant")
 
 
 @dataclass(frozen=True, kw_only=True)

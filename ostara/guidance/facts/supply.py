@@ -12,6 +12,7 @@ class Supply:
     """The supply that is about to be made."""
 
     intoxicated: bool | None = fact("the person is intoxicated")
+    sedated: bool | None = fact("the person looks sedated")
     handed_over: bool | None = fact("the medicine is handed over, not given by staff")
     taken_home: bool | None = fact("doses are taken home")
     second_part_dose: bool | None = fact("is a second part of the dose on the first day")

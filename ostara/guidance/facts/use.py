@@ -12,3 +12,6 @@ class Use:
     positive_tests: int | None = fact("tests positive for opioids that are not prescribed", "tests")
     heroin_days: int | None = fact("reported days of heroin in the last four weeks", "days in 28")
     craving_or_withdrawal: bool | None = fact("a score shows craving or withdrawal")
+    cocaine_days: int | None = fact("reported days of cocaine in the last four weeks", "days in 28")
+    cocaine_found: bool | None = fact("a test in the window for stimulants found cocaine")
+    on_top_reported: bool | None = fact("use on top is reported in the last four weeks")

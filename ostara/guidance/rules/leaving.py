@@ -2,6 +2,7 @@
 
 from ostara.guidance.condition import NOUGHT, Condition, all_of, amount, any_of, holds, not_all, number
 from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
+from ostara.guidance.rules.lower_doses import LOWERS_OR_ENDS
 from ostara.guidance.rules.which_medicine import DAILY_BUPRENORPHINE, METHADONE_BY_MOUTH
 from ostara.knowledge.parameters import Status
 
@@ -111,7 +112,7 @@ RULES = (
     ),
     _never(
         *("DTX-09", "Does a reduction or exit answer missed appointments or positive tests?"),
-        holds("leaving.as_penalty"),
+        all_of(LOWERS_OR_ENDS, holds("leaving.as_penalty")),
         "A lower dose or an exit as a penalty carries a substantial risk.",
         "decision 10",
     ),
@@ -138,7 +139,7 @@ RULES = (
     ),
     _never(
         *("DTX-16", "Is the time in treatment the only reason to end it?"),
-        holds("leaving.only_for_time"),
+        all_of(LOWERS_OR_ENDS, holds("leaving.only_for_time")),
         "Time in treatment alone is no reason to end it: most people would probably relapse.",
         "decision 10",
     ),

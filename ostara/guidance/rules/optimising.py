@@ -4,8 +4,9 @@ Need is what the person says, what tests show, or what a score shows: a stable p
 review. These rules name options and never an amount.
 """
 
-from ostara.guidance.condition import NOUGHT, Condition, all_of, amount, any_holds, any_of, holds, number
+from ostara.guidance.condition import Condition, all_of, amount, any_holds, any_of, holds, number
 from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
+from ostara.guidance.rules.lower_doses import LOWERS
 from ostara.guidance.rules.which_medicine import (
     DAILY_BUPRENORPHINE,
     DEPOT,
@@ -31,7 +32,7 @@ LOW_BUPRENORPHINE = any_of(
     all_of(WEEKLY_DEPOT, dose < number("depot.weekly_adequate_mg")),
     all_of(MONTHLY_DEPOT, dose < number("depot.monthly_adequate_mg")),
 )
-LOWERS = all_of(amount("order.previous_daily_mg") - dose > NOUGHT, ~holds("order.agreed_plan"))
+UNAGREED = all_of(LOWERS, ~holds("order.agreed_plan"))
 OPTIONS = "a higher dose, more watched doses, another medicine, more talking treatment, or heroin-assisted treatment"
 
 
@@ -100,13 +101,13 @@ RULES = (
     _lowering(
         1,
         "Is a lower dose the person's own plan, or is a safety reason coded?",
-        all_of(LOWERS, ~holds("order.safety_reason")),
+        all_of(UNAGREED, ~holds("order.safety_reason")),
         "The dose is lowered without the person's agreed plan and without a coded safety reason.",
     ),
     _lowering(
         2,
         "Is a run of lower doses the person's own plan?",
-        all_of(LOWERS, amount("order.falls_in_window") >= number("reductions.forced_run_times")),
+        all_of(UNAGREED, amount("order.falls_in_window") >= number("reductions.forced_run_times")),
         "The dose was lowered {reductions.forced_run_times} in {reductions.forced_taper_weeks} without an agreed plan.",
     ),
     _optimising(

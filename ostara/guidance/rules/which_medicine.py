@@ -2,6 +2,9 @@
 
 from ostara.guidance.condition import all_of, one_of
 
+OPIOID = one_of(
+    *("order.medicine", "methadone", "buprenorphine", "diamorphine", "slow_release_morphine", "dihydrocodeine")
+)
 METHADONE = one_of("order.medicine", "methadone")
 METHADONE_BY_MOUTH = all_of(METHADONE, one_of("order.form", "oral_solution", "tablet"))
 BUPRENORPHINE = one_of("order.medicine", "buprenorphine")

@@ -12,6 +12,7 @@ POINTERS = {
     ("accounts.HistoricalUser", "id"): "accounts.User",
     ("people.Involvement", "only_for"): "accounts.User",
     ("rows.Act", "user"): "accounts.User",
+    ("specimens.Specimen", "line"): "specimens.Specimen",
     ("treatment.Episode", "line"): "treatment.Episode",
     ("treatment.Plan", "line"): "treatment.Episode",
 }

@@ -211,7 +211,7 @@ DONE = {
 }
 REASONS = ("order.specialist_plan", "order.micro_induction")
 HIGH = BUPRENORPHINE | STARTS | {"last_opioid.kind": "methadone", "last_opioid.daily_mg": Decimal(60)}
-LOWER = {"order.previous_daily_mg": Decimal(60), "order.daily_mg": Decimal(50)}
+LOWER = {"order.starts_treatment": False, "order.previous_daily_mg": Decimal(60), "order.daily_mg": Decimal(50)}
 
 
 @pytest.mark.parametrize(

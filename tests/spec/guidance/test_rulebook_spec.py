@@ -1,4 +1,4 @@
-"""What every rule answers, as the tables beside this page have it: when it speaks, is silent, or cannot know."""
+"""What every rule answers, as the tables in `ostara/guidance/specs/` have it: it speaks, is silent, or cannot know."""
 
 from decimal import Decimal
 
@@ -7,8 +7,10 @@ import pytest
 from ostara.guidance.condition import numbers_of
 from ostara.guidance.evaluation import evaluate, missing
 from ostara.guidance.rulebook import rulebook
+from ostara.guidance.specs.reading import cases
 from ostara.knowledge.parameters import parameter
-from tests.spec.guidance.reading import CASES
+
+CASES = cases()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)

@@ -78,7 +78,7 @@ def test_what_is_said_to_people_is_whole(rule):
     assert "{" not in said
     assert rule.unverified or "(unverified)" not in said
     assert rule.since < rule.review_by
-    assert not re.search(r"\b(addict|abuse|patient|client)", f"{rule.question} {said}", re.I)
+    assert not re.search(r"\b(addict|(?<!domestic )abuse|patient|client)", f"{rule.question} {said}", re.I)
 
 
 def conditions(condition):

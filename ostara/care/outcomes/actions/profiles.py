@@ -47,7 +47,7 @@ def record_profile(
     _refuse_impossible(answers, other_drug)
     refuse_ahead(asked_on, on)
 
-    def do() -> UUID:
+    def do() -> Top:
         lock(episode)
         if Top.objects.standing().filter(episode=episode, stage=stage, asked_on=asked_on).exists():
             raise Refused("There is a profile of this stage and day already. Correct that one.", field="asked_on")
@@ -58,7 +58,7 @@ def record_profile(
         top.save(force_insert=True)
         TopDays.objects.bulk_create(grid(top, answers))
         note("outcomes.record_profile", by=by, person=top.person_id, record=top, stage=stage)
-        return top.pk
+        return top
 
     return done(Top, key, "outcomes.record_profile", by, do)
 
@@ -86,11 +86,11 @@ def correct_profile(
     refuse_ahead(asked_on, on)
     changes = {"stage": stage, "asked_on": asked_on, "filled": filled, "other_drug": other_drug.strip()}
 
-    def do() -> UUID:
+    def do() -> Top:
         new = correct(top, why=why, by=by.user, **changes, **columns(answers))
         TopDays.objects.bulk_create(grid(new, answers))
         note("outcomes.correct_profile", by=by, person=new.person_id, record=new, stage=stage)
-        return new.pk
+        return new
 
     return done(Top, key, "outcomes.correct_profile", by, do)
 

@@ -45,7 +45,7 @@ def record_answers(
     refuse_ahead(asked_on, on)
     told = _scored(scale(of), answers, about)
 
-    def do() -> UUID:
+    def do() -> ScaleAnswers:
         lock(episode)
         row = ScaleAnswers(
             person_id=episode.person_id,
@@ -60,7 +60,7 @@ def record_answers(
         row.recorded_by_id = by.user
         row.save(force_insert=True)
         note("outcomes.record_scale", by=by, person=row.person_id, record=row, scale=of, version=row.version)
-        return row.pk
+        return row
 
     return done(ScaleAnswers, key, "outcomes.record_scale", by, do)
 
@@ -87,10 +87,10 @@ def correct_answers(
     told = _scored(scale(row.scale, row.version), answers, about)
     changes = {"about": about, "asked_on": asked_on, "filled": filled, **_kept(told, answers)}
 
-    def do() -> UUID:
+    def do() -> ScaleAnswers:
         new = correct(row, why=why, by=by.user, **changes)
         note("outcomes.correct_scale", by=by, person=new.person_id, record=new, scale=row.scale)
-        return new.pk
+        return new
 
     return done(ScaleAnswers, key, "outcomes.correct_scale", by, do)
 

@@ -5,8 +5,6 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import transaction
-
 from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
 from ostara.care.outcomes.models import ScaleAnswers, Top
@@ -25,24 +23,29 @@ def withdraw(*, row: R, why: str, by: Actor, key: UUID | None = None) -> R:
     """
     name = "outcomes.withdraw_profile" if isinstance(row, Top) else "outcomes.withdraw_scale"
 
-    def do() -> UUID:
+    def do() -> R:
         gone = correct(row, why=why, by=by.user, withdrawn=True)
         note(name, by=by, person=gone.person_id, record=gone)
-        return gone.pk
+        return gone
 
     return done(type(row), key, name, by, do)
 
 
-def done(model: type[R], key: UUID | None, name: str, by: Actor, do: Callable[[], UUID]) -> R:
-    """Does something once per key, and returns the row it made."""
-    with transaction.atomic():
-        made, _ = once(key, name, by.user, do)
-    return model._default_manager.get(pk=made)
+def done(model: type[R], key: UUID | None, name: str, by: Actor, do: Callable[[], R]) -> R:
+    """Does something once per key, and returns the row it made, just now or before."""
+    made: list[R] = []
+
+    def make() -> UUID:
+        made.append(do())
+        return made[0].pk
+
+    found, _ = once(key, name, by.user, make)
+    return made[0] if made else model._default_manager.get(pk=found)
 
 
 def lock(episode: Episode) -> None:
     """Of two who record the same profile at once, the second waits and is told."""
-    Episode.objects.select_for_update().get(pk=episode.pk)
+    Episode.objects.select_for_update().values_list("pk").get(pk=episode.pk)
 
 
 def refuse_ahead(asked_on: date, on: date) -> None:

@@ -6,7 +6,8 @@ is neither nought nor left out.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from django import forms
 from django.forms import BoundField
@@ -59,9 +60,8 @@ class ProfileForm(Asked):
     marks_optional = False  # nearly everything may be left out
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        items = (pair for item in top_items().values() for pair in _fields(item))
         # Set before a draft is filled in, on this form alone.
-        self.base_fields = {**self.base_fields, **dict(items)}  # type: ignore[misc] # Django copies it from the instance
+        self.base_fields = {**self.base_fields, **_every_field()}  # type: ignore[misc] # Django copies it from here
         super().__init__(*args, **kwargs)
         self.answers: Answered = {}
 
@@ -84,7 +84,7 @@ class ProfileForm(Asked):
         return self.cleaned_data
 
     def _is_wrong(self, item: str) -> bool:
-        return any(name == item or name.startswith(f"{item}_") for name in self.errors)
+        return not self.errors.keys().isdisjoint(_by_item()[item])
 
     def _line(self, item: TopItem) -> Line:
         if item.asks is Asks.YES_NO:
@@ -113,10 +113,45 @@ def _shown(item: str, answer: Answer) -> dict[str, Any]:
     return {item: (YES if answer else NO) if isinstance(answer, bool) else answer}
 
 
+class Shared(forms.Field):
+    """A field that nothing changes, so every form has the same: to copy a hundred takes longer than to read them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class YesNo(Shared, forms.ChoiceField):
+    """Yes, no, or not answered."""
+
+
+class Number(Shared, forms.IntegerField):
+    """Days, or a rating."""
+
+
+class Amount(Shared, forms.DecimalField):
+    """How much."""
+
+
+class Tick(Shared, forms.BooleanField):
+    """Whether something was asked and not answered."""
+
+
+@cache
+def _every_field() -> dict[str, forms.Field]:
+    """Returns the fields of every item, by name."""
+    return {name: asked for fields in _by_item().values() for name, asked in fields.items()}
+
+
+@cache
+def _by_item() -> dict[str, dict[str, forms.Field]]:
+    """Returns the fields of each item."""
+    return {item.item: dict(_fields(item)) for item in top_items().values()}
+
+
 def _fields(item: TopItem) -> Iterator[tuple[str, forms.Field]]:
     label = f"{item.label[:1].upper()}{item.label[1:]}"
     if item.asks is Asks.YES_NO:
-        yield item.item, forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect, required=False)
+        yield item.item, YesNo(label=label, choices=YES_NO, widget=forms.RadioSelect, required=False)
         return
     if item.asks is Asks.DAYS:
         for week in OF_ALL:
@@ -125,7 +160,7 @@ def _fields(item: TopItem) -> Iterator[tuple[str, forms.Field]]:
     if item.amount:
         yield (
             f"{item.item}_amount",
-            forms.DecimalField(
+            Amount(
                 label=f"{label}: how much, {item.amount}",
                 min_value=0,
                 max_digits=8,
@@ -134,12 +169,12 @@ def _fields(item: TopItem) -> Iterator[tuple[str, forms.Field]]:
                 widget=_typed("decimal", "4"),
             ),
         )
-    yield f"{item.item}_na", forms.BooleanField(label=f"{label}: not answered", required=False)
+    yield f"{item.item}_na", Tick(label=f"{label}: not answered", required=False)
 
 
-def _number(label: str, low: int, high: int) -> forms.IntegerField:
+def _number(label: str, low: int, high: int) -> Number:
     said = f"{label}: give a number from {low} to {high}."
-    return forms.IntegerField(
+    return Number(
         label=label,
         min_value=low,
         max_value=high,
@@ -157,8 +192,7 @@ def _typed(keys: str, wide: str) -> forms.TextInput:
 def _answer(item: TopItem, form: ProfileForm) -> Answer | None:
     """What was answered to an item; none where nothing was, or where a field of it is wrong."""
     said = form.cleaned_data
-    names = [name for name in form.fields if name == item.item or name.startswith(f"{item.item}_")]
-    if any(name in form.errors for name in names):
+    if not form.errors.keys().isdisjoint(_by_item()[item.item]):
         return None
     if item.asks is Asks.YES_NO:
         return MEANS.get(said[item.item])

@@ -10,14 +10,13 @@ from ostara.care.outcomes.questions.rows import every_version
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
 from ostara.care.treatment.models import Episode
-from ostara.care.treatment.questions import episodes_of
 
 R = TypeVar("R", Top, ScaleAnswers)
 
 
 def episode_of(person: Person, key: UUID) -> Episode:
     """One episode of this person, or nothing at all (404)."""
-    return get_object_or_404(episodes_of(records_of(person)), pk=key)
+    return get_object_or_404(Episode.objects.filter(person__in=records_of(person)).select_related("service"), pk=key)
 
 
 def row_of(model: type[R], person: Person, key: UUID) -> R:

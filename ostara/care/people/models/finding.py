@@ -41,8 +41,13 @@ class Card(models.Model):
         return str(nhs.format(self.nhs_number)) if self.nhs_number else ""
 
     def __str__(self) -> str:
-        """Returns the name as a list shows it: family name first."""
-        return ", ".join(name for name in (self.family_name, self.given_names or self.known_as) if name) or "No name"
+        """Returns the name as a list shows it."""
+        return listed_name(self.family_name, self.given_names, self.known_as)
+
+
+def listed_name(family_name: str, given_names: str, known_as: str) -> str:
+    """Returns a name as a list shows it: family name first."""
+    return ", ".join(name for name in (family_name, given_names or known_as) if name) or "No name"
 
 
 class SearchKey(models.Model):

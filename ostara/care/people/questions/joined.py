@@ -9,16 +9,15 @@ def records_of(person: Person) -> list[UUID]:
     """Returns the keys of every record of a person, the one that goes on first; from any of them. At most one query."""
     if person.on_this_page is not None:
         return list(person.on_this_page)
-    joined = Card.objects.filter(goes_on_as__cards__person=person).values_list("person", "goes_on_as")
-    return [key for key, _ in sorted(joined, key=lambda pair: (pair[0] != pair[1], pair[0]))] or [person.pk]
+    return _joined(person) or [person.pk]
 
 
 def goes_on_as(person: Person) -> Person:
-    """Returns the record that goes on: itself, while it is joined to none. At most one query."""
+    """Returns the record that goes on: itself, while it is joined to none. One query, or two where it is joined."""
     if person.on_this_page is not None:
         return person
-    card = Card.objects.filter(person=person).select_related("goes_on_as").first()
-    return card.goes_on_as if card else person
+    key = Card.objects.filter(person=person).values_list("goes_on_as", flat=True).first()
+    return person if key in (None, person.pk) else Person.objects.get(pk=key)
 
 
 def for_one_page(person: Person) -> Person:
@@ -26,6 +25,13 @@ def for_one_page(person: Person) -> Person:
 
     For a page that only reads: what changes a person asks anew, under a lock.
     """
-    goes_on = goes_on_as(person)
-    goes_on.on_this_page = tuple(records_of(goes_on))
+    records = _joined(person) or [person.pk]
+    goes_on = person if records[0] == person.pk else Person.objects.get(pk=records[0])
+    goes_on.on_this_page = tuple(records)
     return goes_on
+
+
+def _joined(person: Person) -> list[UUID]:
+    """Returns the keys of the records joined to one, the one that goes on first; nothing where there is no card."""
+    joined = Card.objects.filter(goes_on_as__cards__person=person).values_list("person", "goes_on_as")
+    return [key for key, _ in sorted(joined, key=lambda pair: (pair[0] != pair[1], pair[0]))]

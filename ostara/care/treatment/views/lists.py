@@ -27,25 +27,39 @@ from ostara.care.treatment.timeline import timeline
 def caseload(request: Asked) -> HttpResponse:
     """The people of somebody's services who are in care: mine first, what is due first."""
     asking = _asking(request)
-    page = questions.caseload(request.standing, asking, on=request.today, page=_number(request.GET.get("page")))
-    services = Service.objects.filter(pk__in=request.standing.services(Verb.READ_RECORD)).values_list("pk", "name")
+    counts = questions.due_counts(request.standing, asking, on=request.today)
+    page = questions.caseload(
+        request.standing,
+        asking,
+        on=request.today,
+        page=_number(request.GET.get("page")),
+        listed=counts.listed,
+    )
     return render(
         request,
         "treatment/caseload.html",
         {
             "rows": page,
             "asking": asking,
-            "counts": questions.due_counts(request.standing, asking, on=request.today),
-            "services": services.order_by("name"),
+            "counts": counts,
+            "services": _services(request),
             "in_a_team": any(post.team_id for post in request.standing.posts),
             "statuses": [(status.value, status.label) for status in Status if is_open(status)],
             "ways": Way.choices,
             "way_names": dict(Way.choices),
+            "status_names": dict(Status.choices),
             "today": request.today,
             "may_hand_over": request.standing.may(Verb.MANAGE_STAFF),
             "rests_on": first_review_within(),
         },
     )
+
+
+def _services(request: Asked) -> list[tuple[UUID, str]]:
+    """Returns the services whose caseloads somebody may see, by name."""
+    mine = request.standing.services(Verb.READ_RECORD)
+    held = {post.service_id: post.service.name for post in request.standing.posts if post.service}
+    return sorted(((key, name) for key, name in held.items() if key in mine), key=lambda pair: pair[1])
 
 
 def _asking(request: Asked) -> Asking:

@@ -100,8 +100,8 @@ def test_my_team_is_whoever_works_in_it_now_and_only_at_its_service(harbour):
         Post.objects.create(user=worker, role=Role.NURSE, service=elsewhere, from_on=days_ago(900))
     an_episode(of=a_person(at=elsewhere), at=elsewhere, with_=colleague)
     gone.posts.update(until_on=days_ago(1))
-    assert set(of_my_team(me)) == {me, colleague} and len(of_my_team(me)) == 2
-    assert due_counts(standing(me), Asking(whose="team"), on=today())["people"] == 2
+    assert set(of_my_team(me)) == {me.name, colleague.name} and len(of_my_team(me)) == 2
+    assert due_counts(standing(me), Asking(whose="team"), on=today()).people == 2
     assert of_my_team(other) == []
 
 

@@ -27,4 +27,4 @@ def sent(**fields: str | list[str]) -> MultiValueDict[str, str]:
 
 def opens(user: User, *, minutes: int = 0) -> SimpleNamespace:
     """A request for the page of the form, so many minutes after five past two."""
-    return SimpleNamespace(user=user, path="/sample/", at=AT + timedelta(minutes=minutes))
+    return SimpleNamespace(user=user, path="/sample/", method="GET", at=AT + timedelta(minutes=minutes))

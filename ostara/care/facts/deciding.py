@@ -1,0 +1,234 @@
+"""Asking the rules before something is done, and keeping what they answered with what was done about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Model, TextChoices
+
+from ostara.care.accounts.models import Service
+from ostara.care.accounts.roles import Role
+from ostara.care.audit.actor import Actor
+from ostara.care.facts.edition import edition_on
+from ostara.care.facts.gathering import About, facts_in
+from ostara.care.facts.gathering.about import OrderSaid, SupplySaid
+from ostara.care.facts.known import Known, known_of
+from ostara.care.facts.models import Finding
+from ostara.care.medication.models import Course
+from ostara.care.people.models import Person
+from ostara.care.rows.acts import Refused
+from ostara.care.tasks.actions import raise_task
+from ostara.guidance.facts import Facts, Value
+from ostara.guidance.finding import Finding as Said
+from ostara.guidance.rule import Moment, Response, Rule
+from ostara.guidance.rule import Role as Answers
+from ostara.guidance.rulebook import rulebook
+from ostara.knowledge.parameters import parameter
+
+
+class Reason(TextChoices):
+    """Why somebody goes on where a rule asks."""
+
+    SEEN = "seen", "Seen and examined today"
+    AGREED = "agreed", "The person's informed choice"
+    SPECIALIST = "specialist", "A specialist advised it"
+    RISK_OF_NOT = "risk_of_not", "Not going on is the greater risk"
+    EMERGENCY = "emergency", "Emergency"
+    PREGNANCY = "pregnancy", "Pregnancy"
+    NO_LABORATORY = "no_laboratory", "No test is to be had today"
+    CONFIRMED = "confirmed", "Confirmed with another provider"
+    OTHER = "other", "Another reason (say which)"
+
+
+# A task without a day of its own is for the next day: it may not get lost, and a rule that is more urgent says so.
+NEXT_DAY = 1
+ANSWERED_BY: Mapping[Answers, frozenset[Role]] = {
+    Answers.PRESCRIBER: frozenset({Role.PRESCRIBER}),
+    Answers.SENIOR_PRESCRIBER: frozenset({Role.PRESCRIBER}),
+    Answers.SPECIALIST: frozenset({Role.PRESCRIBER}),
+    Answers.PHARMACIST: frozenset({Role.PHARMACIST, Role.PRESCRIBER}),
+    Answers.NURSE: frozenset({Role.NURSE, Role.PRESCRIBER}),
+    Answers.KEYWORKER: frozenset({Role.KEYWORKER, Role.NURSE, Role.PRESCRIBER}),
+}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Why somebody goes on where a rule asks."""
+
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the rules answered, by what follows."""
+
+    facts: Facts
+    findings: tuple[Said, ...]
+    moment: Moment
+
+    @property
+    def stops(self) -> tuple[Said, ...]:
+        """Returns those that let nobody through."""
+        return self._of(Response.STOP)
+
+    @property
+    def asks(self) -> tuple[Said, ...]:
+        """Returns those that somebody of a role may answer with a reason."""
+        return self._of(Response.ASK)
+
+    @property
+    def tells(self) -> tuple[Said, ...]:
+        """Returns those that are shown beside the work."""
+        return self._of(Response.TELL)
+
+    @property
+    def tasks(self) -> tuple[Said, ...]:
+        """Returns those that put something on somebody's list."""
+        return self._of(Response.TASK)
+
+    def _of(self, response: Response) -> tuple[Said, ...]:
+        return tuple(one for one in self.findings if one.response is response)
+
+    def refuse_unless(self, replies: Mapping[str, Reply], *, by: Actor) -> None:
+        """Lets the work go on only where nothing stops it and every question is answered.
+
+        Args:
+            replies: by the keys of the rules that ask.
+            by: who answers; the role is that in which the work is done.
+
+        Raises:
+            Refused: in the words of the first rule that is in the way.
+        """
+        if self.stops:
+            raise Refused(self.stops[0].message)
+        for one in self.asks:
+            _refuse_unless_answered(one, replies.get(one.rule), by)
+
+
+def _refuse_unless_answered(one: Said, reply: Reply | None, by: Actor) -> None:
+    if reply is None or reply.reason not in Reason:
+        raise Refused(f"Say why you go on: {one.message}", field=field_of(one.rule))
+    if reply.reason == Reason.OTHER and not reply.words.strip():
+        raise Refused("Say which reason.", field=words_field_of(one.rule))
+    rule = rulebook()[one.rule]
+    if not any(by.role in ANSWERED_BY[role] for role in rule.roles):
+        who = " or ".join(role.value for role in rule.roles)
+        raise Refused(f"Only a {who} may go on here: {one.message}", field=field_of(one.rule))
+
+
+def field_of(rule: str) -> str:
+    """Returns the name of the field in which a rule is answered."""
+    return f"reply-{rule}"
+
+
+def words_field_of(rule: str) -> str:
+    """Returns the name of the field for the words of an answer."""
+    return f"words-{rule}"
+
+
+def judge(
+    person: Person,
+    *,
+    moment: Moment,
+    on: date,
+    course: Course | None = None,
+    order: OrderSaid | None = None,
+    supply: SupplySaid | None = None,
+    said: Mapping[str, Value] | None = None,
+) -> Judged:
+    """Asks every rule of one kind of work.
+
+    Args:
+        person: whom it concerns.
+        moment: the work.
+        on: the day.
+        course: which course; none before a first order.
+        order: the order that is being written.
+        supply: the supply that is being made.
+        said: facts stated at the work itself.
+    """
+    known = known_of(person, on=on)
+    standing = next((one for one in known.courses if course and one.course.pk == course.pk), None)
+    return judge_known(known, About(on=on, standing=standing, order=order, supply=supply), moment=moment, said=said)
+
+
+def judge_known(known: Known, about: About, *, moment: Moment, said: Mapping[str, Value] | None = None) -> Judged:
+    """Asks every rule of one kind of work of rows that were loaded already."""
+    facts = facts_in(known, about, said=said)
+    answers = edition_on(about.on).ask(facts, moment)
+    return Judged(facts, tuple(one for one in answers if one.response is not None), moment)
+
+
+def keep(
+    judged: Judged,
+    *,
+    person: Person,
+    course: Course | None,
+    service: Service,
+    record: Model | None,
+    by: Actor,
+    at: datetime,
+    on: date,
+    replies: Mapping[str, Reply] | None = None,
+) -> list[Finding]:
+    """Writes what the rules answered beside what was done, and puts their tasks on the list; within its transaction."""
+    given = replies or {}
+    rows = [_row(one, judged, given.get(one.rule), person, course, record, by, at) for one in judged.findings]
+    kept = Finding.objects.bulk_create(rows)
+    for one in judged.tasks:
+        rule = rulebook()[one.rule]
+        raise_task(
+            service=service,
+            person=person,
+            words=one.message,
+            due_on=on + timedelta(days=due_days(rule)),
+            for_role=_owner(rule),
+            because=one.rule,
+            marker=f"{one.rule} {course.pk if course else person.pk}",
+            by=by,
+            at=at,
+        )
+    return kept
+
+
+def due_days(rule: Rule) -> int:
+    """Returns within how many days a task of a rule is due."""
+    return int(parameter(rule.due_days).value) if rule.due_days else NEXT_DAY
+
+
+def _owner(rule: Rule) -> Role:
+    return min(ANSWERED_BY[rule.roles[0]], key=lambda role: role != rule.roles[0].value.split()[-1])
+
+
+def _row(
+    one: Said,
+    judged: Judged,
+    reply: Reply | None,
+    person: Person,
+    course: Course | None,
+    record: Model | None,
+    by: Actor,
+    at: datetime,
+) -> Finding:
+    return Finding(
+        person=person,
+        course=course,
+        rule=one.rule,
+        version=one.version,
+        moment=judged.moment.value,
+        answer=one.answer,
+        response=one.response.value if one.response else "",
+        message=one.message,
+        seen={path: str(value) for path, value in one.seen},
+        missing=list(one.missing),
+        signed=one.signed,
+        unverified=one.unverified,
+        reason=reply.reason if reply else "",
+        words=reply.words.strip() if reply else "",
+        about=record.pk if record else None,
+        about_kind=record._meta.label_lower if record else "",
+        recorded_by_id=by.user,
+        recorded_at=at,
+    )

@@ -1,0 +1,41 @@
+"""Lower doses, detoxification and the last dose: what the person chose and was told."""
+
+from datetime import timedelta
+
+from ostara.care.facts.gathering.about import About, Said
+from ostara.care.facts.gathering.order import SAFETY
+from ostara.care.facts.known import Known
+from ostara.care.medication.models import Course, DosePlan, Order
+from ostara.care.medication.questions.orders import change_points
+
+WANTED = {Order.Reason.AGREED_PLAN, Order.Reason.ASKED, Order.Reason.LEFT, Order.Reason.CONVERSION, Order.Reason.MISSED}
+
+
+def leaving_facts(known: Known, about: About) -> Said:
+    """What stands before a reduction or a stop. The reason of a stop is the prescriber's to say."""
+    orders = change_points(about.standing.orders) if about.standing else ()
+    falls = [one.effective_on for one in orders if one.kind == "decrease" and one.effective_on <= about.on]
+    stops = about.order is not None and about.order.dose_mg is None
+    choice = known.choices[0] if known.choices else None
+    plan = next((one for one in known.plans if one.kind == DosePlan.Kind.REDUCTION), None)
+    course = about.standing.course if about.standing else None
+    withdrawal = course is not None and course.purpose == Course.Purpose.WITHDRAWAL
+    return {
+        "days_since_last_fall": (about.on - falls[-1]).days if falls else None,
+        "asked_for_faster": bool(plan and plan.person_led) if about.order else None,
+        "detox_starts": bool(about.order and about.order.began) and withdrawal,
+        "told_tolerance": choice.told_tolerance if choice and choice.on >= about.on - timedelta(days=365) else None,
+        "told_course": choice.told_stopping if choice else None,
+        "last_dose": stops,
+        "as_penalty": _told_otherwise(about),
+        "only_for_time": _told_otherwise(about),
+    }
+
+
+def _told_otherwise(about: About) -> bool | None:
+    """No, where nothing is lowered or the reason is another; else it is the prescriber's to say."""
+    order, before = about.order, about.before
+    if order is None:
+        return None
+    lowers = order.dose_mg is None or (before and before.dose_mg is not None and order.dose_mg < before.dose_mg)
+    return False if not lowers or order.reason in SAFETY | WANTED or order.step else None

@@ -1,0 +1,1 @@
+"""Physical and mental health beside treatment, as rows and questions: viruses, vaccines, the heart, naloxone, risks."""

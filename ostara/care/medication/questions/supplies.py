@@ -1,0 +1,174 @@
+"""What became of instalments: what stands, what was last taken, and the days without medicine in hand (decision 1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from ostara.care.calendar.days_without import WithoutMedicine, days_without_medicine
+from ostara.care.calendar.in_hand import (
+    DayInHand,
+    DepotWindow,
+    ExpectedSupply,
+    NoSupply,
+    Outcome,
+    Pause,
+    depot_window,
+    in_hand,
+)
+from ostara.care.medication.models import Hold, Instalment, Order, PrescriptionEvent, Supply
+from ostara.care.medication.questions.courses import Standing
+from ostara.care.medication.questions.orders import STOP, change_points
+
+GIVEN = ("observed", "collected")
+DEPOTS = ("depot_weekly", "depot_monthly")
+LONGEST = timedelta(days=62)  # no instalment is for more days than that
+ENDED = (PrescriptionEvent.Kind.LOST, PrescriptionEvent.Kind.VOID, PrescriptionEvent.Kind.CANCELLED)
+
+
+def standing_supplies() -> QuerySet[Supply]:
+    """Returns what is held to have happened: every supply that nobody voided."""
+    return Supply.objects.filter(void__isnull=True)
+
+
+def instalments_in_use() -> QuerySet[Instalment]:
+    """Returns instalments something may be or was supplied on: signed and not ended, or without a form of their own."""
+    events = PrescriptionEvent.objects.filter(prescription=OuterRef("prescription"))
+    live = Exists(events.filter(kind=PrescriptionEvent.Kind.SIGNED)) & ~Exists(events.filter(kind__in=ENDED))
+    return Instalment.objects.filter(Q(prescription__isnull=True) | live)
+
+
+def with_supply(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
+    """Adds `standing`: a list of the one supply that stands, or of none."""
+    rows = standing_supplies().select_related("place", "recorded_by")
+    return instalments.prefetch_related(Prefetch("supplies", queryset=rows, to_attr="standing"))
+
+
+def supplied_or_due(courses: Sequence[UUID], *, first: date, last: date) -> dict[UUID, list[Instalment]]:
+    """Returns what courses were or are to be supplied for these days; what was given counts, whatever its form.
+
+    In two queries, however many courses.
+    """
+    covering = Instalment.objects.filter(course__in=courses, covers_from__lte=last, due_on__gte=first - LONGEST)
+    given = Exists(standing_supplies().filter(instalment=OuterRef("pk")))
+    used = Q(pk__in=instalments_in_use().filter(course__in=courses).values("pk"))
+    found: dict[UUID, list[Instalment]] = {course: [] for course in courses}
+    rows = with_supply(covering.filter(used | given)).select_related("place").order_by("covers_from", "part", "id")
+    for one in rows:
+        if covers(one)[-1] >= first:
+            found[one.course_id].append(one)
+    return found
+
+
+def covers(instalment: Instalment) -> tuple[date, ...]:
+    """Returns the days an instalment is for."""
+    return tuple(instalment.covers_from + timedelta(days=more) for more in range(instalment.days))
+
+
+def expected(instalments: Sequence[Instalment]) -> tuple[ExpectedSupply, ...]:
+    """Returns instalments (asked by `with_supply`) in the words of the calendar. No supply: nobody has said."""
+    return tuple(_expected(one, one.standing[0] if one.standing else None) for one in instalments)  # type: ignore[attr-defined]  # `to_attr` of with_supply
+
+
+def _expected(instalment: Instalment, supply: Supply | None) -> ExpectedSupply:
+    days = covers(instalment)
+    if supply is None:
+        return ExpectedSupply(days, Outcome.NOT_REPORTED)
+    given = supply.outcome in GIVEN
+    part = given and supply.given_mg is not None and supply.given_mg < instalment.dose_mg * instalment.days
+    left = tuple(day for day in days if day >= supply.on) if given and supply.on > days[0] else None
+    return ExpectedSupply(days, Outcome(supply.outcome), left, frozenset(days) if part else frozenset())
+
+
+@dataclass(frozen=True)
+class Lately:
+    """What is known of the supplies of a course in its last days, in the words of the calendar."""
+
+    instalments: tuple[Instalment, ...]
+    supplies: tuple[ExpectedSupply, ...]
+    pauses: tuple[NoSupply, ...]
+    depots: tuple[DepotWindow, ...]
+    began: date | None
+
+    def days(self, first: date, last: date) -> tuple[DayInHand, ...]:
+        """Returns whether medicine was in hand, day by day."""
+        return in_hand(self.supplies, first=first, last=last, pauses=self.pauses, depots=self.depots)
+
+    def without(self, on: date) -> WithoutMedicine:
+        """Returns the days without medicine in hand before a day."""
+        return days_without_medicine(self.supplies, began_on=self.began, on=on, pauses=self.pauses, depots=self.depots)
+
+
+def lately(standings: Sequence[Standing], *, on: date, back: int = 90) -> dict[UUID, Lately]:
+    """Returns what became of the last days of courses, in three queries, however many.
+
+    Args:
+        standings: the courses, with their orders.
+        on: the last day looked at.
+        back: how many days are looked at, in days.
+    """
+    keys = [one.course.pk for one in standings]
+    instalments = supplied_or_due(keys, first=on - timedelta(days=back), last=on)
+    holds = _holds(keys, on)
+    return {one.course.pk: _lately(one, instalments[one.course.pk], holds[one.course.pk]) for one in standings}
+
+
+def without_medicine(standing: Standing, *, on: date, back: int = 90) -> WithoutMedicine:
+    """Returns the days without medicine in hand before a day.
+
+    Args:
+        standing: the course, with its orders and its hold.
+        on: the day before which is counted.
+        back: how many days are looked at, in days.
+    """
+    return lately([standing], on=on, back=back)[standing.course.pk].without(on)
+
+
+def _lately(standing: Standing, instalments: list[Instalment], holds: list[NoSupply]) -> Lately:
+    started, form = change_points(standing.orders), standing.course.form
+    began = started[0].effective_on if started else None
+    if form in DEPOTS:
+        windows = tuple(_window(one, form) for one in instalments if _given(one))
+        return Lately(tuple(instalments), (), (), windows, began)
+    return Lately(tuple(instalments), expected(instalments), (*_stops(started), *holds), (), began)
+
+
+def _given(instalment: Instalment) -> Supply | None:
+    rows: list[Supply] = instalment.standing  # type: ignore[attr-defined]  # `to_attr` of with_supply
+    return next((row for row in rows if row.outcome in GIVEN), None)
+
+
+def _window(instalment: Instalment, form: str) -> DepotWindow:
+    supply = _given(instalment)
+    return depot_window(supply.on if supply else instalment.due_on, form)
+
+
+def _stops(orders: Sequence[Order]) -> tuple[NoSupply, ...]:
+    return tuple(
+        NoSupply(
+            Pause.STOPPED,
+            one.effective_on,
+            orders[place + 1].effective_on - timedelta(days=1) if place + 1 < len(orders) else None,
+        )
+        for place, one in enumerate(orders)
+        if one.kind == STOP
+    )
+
+
+def _holds(courses: Sequence[UUID], on: date) -> dict[UUID, list[NoSupply]]:
+    found: dict[UUID, list[NoSupply]] = {course: [] for course in courses}
+    for row in Hold.objects.standing().filter(course__in=courses, from_on__lte=on).select_related("end"):
+        if not hasattr(row, "end") or row.end.on > row.from_on:
+            until = row.end.on - timedelta(days=1) if hasattr(row, "end") else None
+            found[row.course_id].append(NoSupply(Pause.HELD, row.from_on, until))
+    return found
+
+
+def last_taken(courses: Sequence[UUID]) -> dict[UUID, Supply]:
+    """Returns the latest supply that was given of each course, in one query."""
+    given = standing_supplies().filter(outcome__in=GIVEN)
+    latest = given.filter(course=OuterRef("course")).order_by("-on", "-recorded_at", "-id").values("pk")[:1]
+    rows = given.filter(course__in=courses, pk=Subquery(latest)).select_related("place", "instalment")
+    return {row.course_id: row for row in rows}

@@ -1,0 +1,42 @@
+"""What a worklist is made of: something due for a person by a day. Every room answers with these (`due_of`)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ostara.care.people.models import Card
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something due for a person.
+
+    Attributes:
+        person: the record that goes on.
+        room: who asks, such as `health`; `what` is its own code of the thing, such as `ecg`.
+        words: what is to be done, for a list.
+        by: the last day in time; `late` is whether that day has passed.
+        why: what it rests on, in words; blank where that is plain.
+        unverified: whether the day rests on a number that nobody has checked.
+    """
+
+    person: UUID
+    room: str
+    what: str
+    words: str
+    by: date
+    late: bool
+    why: str = ""
+    unverified: bool = False
+
+
+def in_order(items: Collection[DueItem]) -> list[DueItem]:
+    """Returns them the earliest first, in an order that cannot tie."""
+    return sorted(items, key=lambda one: (one.by, one.room, one.what, one.words, one.person))
+
+
+def records_of_all(people: Collection[UUID]) -> dict[UUID, UUID]:
+    """Returns every record of some people that go on, each to the one that goes on. One query."""
+    joined = Card.objects.filter(goes_on_as__in=people).values_list("person", "goes_on_as")
+    return {one: one for one in people} | dict(joined)

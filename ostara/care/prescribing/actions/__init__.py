@@ -1,0 +1,1 @@
+"""What may be done here. Each act says what the state allows, and leaves its trace in the audit."""

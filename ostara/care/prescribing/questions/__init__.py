@@ -1,0 +1,1 @@
+"""What the pages ask; in a constant number of queries, however long a history is."""

@@ -1,0 +1,183 @@
+"""Looking up drug tests: what was found, what people said beside it, and what is due. Each in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Prefetch
+
+from ostara.care.outcomes.models import Top
+from ostara.care.people.due_items import DueItem, in_order, records_of_all
+from ostara.care.specimens.drawing_days import LONGEST, RESTS_ON, next_by
+from ostara.care.specimens.models import LATEST, Drawing, Given, Reading, Result, Specimen
+from ostara.care.treatment.questions import ost_of
+from ostara.knowledge.parameters import parameter
+
+ON_TOP = frozenset(
+    {"opiates", "acetylmorphine", "fentanyl", "nitazene", "cocaine", "benzodiazepine", "amphetamine"}
+)  # markers of use on top where no prescription explains them
+REPORTED = ("heroin_days", "crack_days", "cocaine_days", "amphetamine_days", "other_drug_days")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A specimen with its readings that stand, the earliest first."""
+
+    specimen: Specimen
+    readings: list[Reading]
+
+    def results(self) -> Iterator[tuple[Reading, Result]]:
+        """Every result of every reading."""
+        for reading in self.readings:
+            for result in reading.results.all():
+                yield reading, result
+
+    @property
+    def on_top(self) -> bool | None:
+        """Whether it shows use on top: yes, no, or none where that cannot be told."""
+        asked = [one for _, one in self.results() if one.marker in ON_TOP]
+        if any(one.result == "positive" and not one.prescribed for one in asked):
+            return True
+        return False if any(one.result == "negative" for one in asked if one.marker in _OPIATES) else None
+
+
+_OPIATES = ("opiates", "acetylmorphine")
+
+
+def specimens_of(records: Collection[UUID], *, since: date | None = None) -> list[Taken]:
+    """The tests that stand, the latest first. Three queries."""
+    rows = Specimen.objects.standing().filter(person__in=records)
+    if since:
+        rows = rows.filter(on__gte=since)
+    specimens = list(rows.select_related("service", "recorded_by").order_by(*LATEST))
+    readings = _readings([one.line for one in specimens])
+    return [Taken(one, readings[one.line]) for one in specimens]
+
+
+def with_readings(specimen: Specimen) -> Taken:
+    """One specimen, standing or not, with the readings that stand."""
+    return Taken(specimen, _readings([specimen.line])[specimen.line])
+
+
+def prescribed_to(records: Sequence[UUID]) -> frozenset[str]:
+    """The opioid medicines somebody is treated with now (codes of `medicine`), as far as the record says."""
+    return frozenset(one.medicine for one in ost_of(records) if one.medicine)
+
+
+def started_on(records: Sequence[UUID]) -> date | None:
+    """The first day of the opioid treatment that goes on; none where there is none."""
+    first: date | None = ost_of(records).aggregate(first=Min("started_on"))["first"]
+    return first
+
+
+def drawing_of(records: Collection[UUID]) -> Drawing | None:
+    """The drawing that holds: the latest that stands, with its days."""
+    rows = Drawing.objects.standing().filter(person__in=records)
+    return rows.select_related("recorded_by").prefetch_related("days").order_by(*LATEST).first()
+
+
+def use_on_top(tests: Iterable[Taken], profiles: Iterable[Top], *, on: date) -> bool | None:
+    """Whether there was use on top of late: by a test or by what the person said; none: neither tells.
+
+    Args:
+        tests: those that stand.
+        profiles: those that stand.
+        on: today; looked at is the time in which a test is asked for at the latest.
+    """
+    since = on - timedelta(days=parameter(LONGEST).whole)
+    said = [one.on_top for one in tests if one.specimen.on >= since]
+    said += [_told(one) for one in profiles if one.asked_on >= since]
+    return True if True in said else (False if False in said else None)
+
+
+def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
+    """The next test of each of these people who are on opioid treatment, the earliest first. Seven queries.
+
+    Args:
+        people: records that go on.
+        on: today.
+    """
+    records = records_of_all(people)
+    started = _started(records)
+    since = on - timedelta(days=parameter(LONGEST).whole)
+    tests = _by_person(records, specimens_of(list(records), since=since), lambda one: one.specimen.person_id)
+    profiles = _by_person(records, _profiles(records, since), lambda one: one.person_id)
+    last = _last_given(records)
+    drawn = _drawn(records)
+    return in_order(
+        [
+            _due(person, start, tests[person], profiles[person], last.get(person), drawn.get(person, []), on)
+            for person, start in started.items()
+        ]
+    )
+
+
+def _due(
+    person: UUID,
+    started: date,
+    tests: list[Taken],
+    profiles: list[Top],
+    last: date | None,
+    drawn: list[date],
+    on: date,
+) -> DueItem:
+    by, often = next_by(started=started, on=on, use_on_top=use_on_top(tests, profiles, on=on), tested=last)
+    why = f"about every {often.every_days} days: {Drawing.Because(often.because).label}"
+    ahead = next((day for day in drawn if last is None or day > last), None)
+    if ahead is not None:
+        by, why = ahead, "the day was drawn by chance"
+    unverified = ahead is None and any(parameter(name).unverified for name in RESTS_ON)
+    return DueItem(person, "specimens", "test", "Drug test", by, by < on, why, unverified)
+
+
+def _readings(lines: list[UUID]) -> dict[UUID, list[Reading]]:
+    found: dict[UUID, list[Reading]] = defaultdict(list)
+    results: Prefetch[Any] = Prefetch("results", Result.objects.order_by("marker"))
+    rows = Reading.objects.standing().filter(specimen__in=lines).select_related("recorded_by")
+    for row in rows.prefetch_related(results).order_by("on", "recorded_at", "id"):
+        found[row.specimen_id].append(row)
+    return found
+
+
+def _told(top: Top) -> bool | None:
+    days = [getattr(top, name) for name in REPORTED]
+    if any(days):
+        return True
+    return False if top.heroin_days == 0 else None
+
+
+def _started(records: dict[UUID, UUID]) -> dict[UUID, date]:
+    rows: Any = ost_of(list(records)).values_list("episode__person", "started_on")
+    found: dict[UUID, date] = {}
+    for record, day in rows:
+        person = records[record]
+        found[person] = min(day, found.get(person, day))
+    return found
+
+
+def _profiles(records: Collection[UUID], since: date) -> Iterable[Top]:
+    return Top.objects.standing().filter(person__in=list(records), asked_on__gte=since)
+
+
+def _last_given(records: dict[UUID, UUID]) -> dict[UUID, date]:
+    given = Specimen.objects.standing().filter(person__in=list(records), given=Given.GIVEN)
+    found: dict[UUID, date] = {}
+    for record, day in given.order_by("on").values_list("person", "on"):
+        found[records[record]] = day
+    return found
+
+
+def _drawn(records: dict[UUID, UUID]) -> dict[UUID, list[date]]:
+    rows = Drawing.objects.standing().filter(person__in=list(records)).prefetch_related("days")
+    latest = {records[row.person_id]: row for row in rows.order_by("on", "recorded_at", "id")}
+    return {person: sorted(day.on for day in row.days.all()) for person, row in latest.items()}
+
+
+def _by_person(records: dict[UUID, UUID], rows: Iterable[Any], whose: Any) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[records[whose(row)]].append(row)
+    return found

@@ -1,0 +1,1 @@
+"""Recording drug tests and health, and the pages that show both."""

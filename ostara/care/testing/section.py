@@ -1,0 +1,41 @@
+"""Tests and health on the page of a person: the latest of each, what is due, and the way to everything else."""
+
+from typing import Any
+
+from ostara.care.accounts.asked import Asked
+from ostara.care.accounts.roles import Verb
+from ostara.care.health.models import Ecg, NaloxoneKit, Overdose, Risk
+from ostara.care.health.questions import standing
+from ostara.care.outcomes.questions.rows import profiles_of
+from ostara.care.people.page import register_section
+from ostara.care.people.questions import records_of
+from ostara.care.specimens.panels import MARKER_WORDS
+from ostara.care.specimens.questions import specimens_of, use_on_top
+from ostara.care.testing.overview import due_of
+from ostara.care.testing.topics import TOPICS
+
+ORDER = 210
+SHOWN: dict[str, type[Any]] = {"naloxone": NaloxoneKit, "ecg": Ecg, "overdose": Overdose}
+FEW = 4
+
+
+def register() -> None:
+    """Adds the section."""
+    register_section(order=ORDER, title="Tests and health", question=section, template="testing/section.html")
+
+
+def section(request: Asked) -> dict[str, Any] | None:
+    """What the section shows: the latest of everything, never all of it."""
+    records = records_of(request.person)
+    tests = specimens_of(records)
+    latest = [(TOPICS[slug], standing(model, records).first()) for slug, model in SHOWN.items()]
+    return {
+        "due": due_of([request.person.pk], on=request.today)[:FEW],
+        "test": tests[0] if tests else None,
+        "on_top": use_on_top(tests, profiles_of(request.person), on=request.today),
+        "latest": [(topic, row) for topic, row in latest if row is not None],
+        "risks": [row for row in standing(Risk, records) if row.ended_on is None],
+        "tell_risk": TOPICS["risks"].tell,
+        "markers": MARKER_WORDS,
+        "may_test": request.standing.may(Verb.RECORD_TESTS),
+    }

@@ -1,0 +1,113 @@
+"""Orders and supplies: what was prescribed as change points, and what became of each day's dose.
+
+A day of an instalment that fell due and of which nobody said anything is `not_reported`, never missed (decision 1).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from ostara.care.medication.models import Course, Instalment, Order
+from ostara.care.medication.questions.supplies import instalments_in_use, standing_supplies
+from ostara.care.rows.pseudonyms import number_of
+from ostara.exchange.extract.gathering import Gathered
+from ostara.exchange.extract.rows import Kept
+from ostara.tables.rows import Row
+
+DAY = timedelta(days=1)
+
+
+class Given(NamedTuple):
+    """The supply that stands of an instalment."""
+
+    key: UUID
+    outcome: str
+    mg: Decimal | None
+    on: date
+
+
+def orders(gathered: Gathered) -> Iterator[Kept]:
+    """Yields a row for each revision that was not taken back."""
+    courses = _courses(gathered)
+    rows = Order.objects.filter(course__in=list(courses)).order_by("course_id", "effective_on", "revision")
+    for order in rows:
+        if not order.taken_back:
+            row = {
+                **_of(gathered, courses[order.course_id]),
+                "effective_on": order.effective_on,
+                "revision": order.revision,
+                "kind": order.kind,
+                "dose_mg": order.dose_mg,
+                "supervision": order.supervision or "unknown",
+                "patient_led": order.patient_led,
+            }
+            yield Kept("orders", row, order.pk)
+
+
+def supplies(gathered: Gathered, *, until: date) -> Iterator[Kept]:
+    """Yields a row for each day of each instalment that fell due up to a day."""
+    courses = _courses(gathered)
+    given = _given(courses)
+    used = set(instalments_in_use().filter(course__in=list(courses)).values_list("pk", flat=True))
+    due = Instalment.objects.filter(course__in=list(courses), due_on__lte=until).order_by("due_on", "part", "pk")
+    for one in due.iterator():
+        supply = given.get(one.pk)
+        if supply is not None or one.pk in used:
+            fixed = _of(gathered, courses[one.course_id])
+            yield from (Kept("supplies", row, one.pk) for row in _days(one, supply, fixed))
+
+
+def _courses(gathered: Gathered) -> Mapping[UUID, Course]:
+    records = [record for record, person in gathered.goes_on.items() if person in gathered.numbers]
+    rows = Course.objects.filter(person__in=records).select_related("service").order_by("pk")
+    return {course.pk: course for course in rows}
+
+
+def _given(courses: Iterable[UUID]) -> Mapping[UUID, Given]:
+    rows = (
+        standing_supplies()
+        .filter(course__in=list(courses))
+        .values_list("instalment", "pk", "outcome", "given_mg", "on")
+    )
+    return {instalment: Given(key, outcome, mg, on) for instalment, key, outcome, mg, on in rows}
+
+
+def _of(gathered: Gathered, course: Course) -> Row:
+    return {
+        "person": number_of(gathered.goes_on[course.person_id]),
+        "service": course.service.agency_code,
+        "course": number_of(course.pk),
+        "medicine": course.medicine,
+        "form": course.form,
+    }
+
+
+def _days(one: Instalment, supply: Given | None, fixed: Row) -> Iterator[Row]:
+    """One row for each day; a part dose is spread over its days from the first, as it would be taken."""
+    left = supply.mg if supply and supply.mg is not None else Decimal(0)
+    number = number_of(one.pk)
+    for place in range(one.days):
+        outcome, dose = _outcome(one, supply, place), None
+        if outcome in {"observed", "collected"}:
+            dose = min(one.dose_mg, left)
+            left -= dose
+            if not dose:
+                outcome, dose = "not_collected", None
+        yield {
+            **fixed,
+            "supply": number_of(UUID(int=one.pk.int ^ place)) if place else number,
+            "for_day": one.covers_from + place * DAY,
+            "outcome": outcome,
+            "dose_mg": dose,
+            "injections": None,
+        }
+
+
+def _outcome(one: Instalment, supply: Given | None, place: int) -> str:
+    if supply is None:
+        return "not_reported"
+    if supply.outcome == "observed":
+        return "observed" if place < max(one.watched, 1) else "collected"
+    return supply.outcome

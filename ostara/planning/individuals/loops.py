@@ -1,0 +1,211 @@
+"""The loop over people, compiled. Each inner loop writes few columns, so that the compiler can use vector instructions.
+
+The order of a step is that of the contract of the engines: the turn of the year, flags in turn, counting, one draw from
+the whole row for the move, arrivals, the clock.
+"""
+
+import numpy as np
+from numba import int32, int64, uint8, uint32, uint64
+
+from ostara.planning.individuals.chances import DESTINATIONS, Array
+from ostara.planning.individuals.columns import Counts, People, Tables
+from ostara.planning.individuals.compiling import inner, outer
+from ostara.planning.individuals.draws import draw
+
+TILE = 1024  # people at a time: what they need of memory stays in the nearest cache
+WAYS = np.uint64(DESTINATIONS)
+MOVE = 0
+
+
+@inner
+def _stand(cell: Array, people: Array) -> None:
+    for person in range(len(cell)):
+        people[cell[person]] += uint32(1)
+
+
+@inner
+def _happen(cell: Array, drawn: Array, count: Array, happened: Array) -> int:
+    once, twice, thrice = count[0], count[1], count[2]
+    total = uint32(0)
+    for person in range(len(cell)):
+        at, number = cell[person], drawn[person]
+        events = uint32(number < once[at]) + uint32(number < twice[at]) + uint32(number < thrice[at])
+        happened[person] += events
+        total += events
+    return total
+
+
+@inner
+def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -> int:
+    for person in range(len(cell)):
+        goes[person] = uint8(drawn[person] < leave[cell[person]])
+    found = uint64(0)
+    for person in range(len(cell)):
+        who[found] = uint32(person)
+        found += uint64(goes[person])
+    return found
+
+
+@inner
+def _turn(cell: Array, drawn: Array, flip: Array, bit: int) -> None:
+    for person in range(len(cell)):
+        at = cell[person]
+        cell[person] = at ^ (uint32(drawn[person] < flip[at]) << bit)
+
+
+@inner
+def _tick(cell: Array, due: Array, now: int, width: Array, low: int) -> None:
+    for person in range(len(cell)):
+        ticks = uint32(due[person] <= now)
+        at = cell[person] + (ticks << low)
+        due[person] += ticks * width[at >> low]
+        cell[person] = at
+
+
+@inner
+def _grow_older(cell: Array, drawn: Array, older: Array, bits: Array) -> None:
+    first, mask = bits[1], (uint32(1) << bits[2]) - uint32(1)
+    for person in range(len(cell)):
+        at = cell[person]
+        cell[person] = at + (uint32(drawn[person] < older[(at >> first) & mask]) << first)
+
+
+@inner
+def _way(cell: int, drawn: int, reach: Array) -> int:
+    """By inverse distribution: a draw is compared with the whole row, so that a changed chance moves only its margin."""
+    first, which = uint64(cell) * WAYS, uint64(0)
+    for way in range(16):
+        which += uint64(drawn >= reach[first + uint64(way)])
+    return which
+
+
+@inner
+def _arrive(person: int, left: int, way: int, now: int, people: People, tables: Tables) -> None:
+    """Puts a person where a way leads at the start of step `now`, with the clock going on or at its beginning."""
+    place = uint64(tables.to[left * WAYS + way])
+    places, low = uint64(len(tables.longest)), tables.bits[0]
+    flags = (uint32(1) << tables.bits[3]) - uint32(1)
+    rest = people.cell[person] & ((uint32(1) << low) - uint32(1))
+    entering = tables.entering[(place << uint64(tables.bits[3])) + uint64(rest & flags)]
+    clock = uint64(0)
+    if tables.keeps[left * WAYS + way]:
+        before = uint64(int64(now) - int64(1) - int64(people.since[person]))
+        clock = min(before, uint64(tables.longest[left])) + uint64(1)
+    row = tables.row[place * (uint64(len(tables.row)) // places) + min(clock, uint64(tables.longest[place]))]
+    people.since[person] = int32(int64(now) - int64(clock))
+    people.due[person] = uint32(int64(people.since[person]) + int64(tables.until[row]))
+    people.cell[person] = (row << low) | (rest & ~flags) | entering
+
+
+@inner
+def _move(
+    asking: int,
+    first: int,
+    movers: Array,
+    drawn: Array,
+    now: int,
+    moves: Array,
+    people: People,
+    tables: Tables,
+    counts: Counts,
+) -> int:
+    """Sends those who move where their draw says; who needs a limited place is written down instead."""
+    low = tables.bits[0]
+    within = (uint32(1) << low) - uint32(1)
+    for mover in movers:
+        person = uint64(first) + uint64(mover)
+        cell = people.cell[person]
+        way = _way(cell, drawn[mover], tables.reach)
+        left = uint64(tables.place[cell >> low])
+        if tables.asks[left * WAYS + way]:
+            counts.asking[asking], counts.way[asking] = uint32(person), uint8(way)
+            asking += 1
+        else:
+            moves[((left << uint64(low)) + uint64(cell & within)) * WAYS + way] += uint32(1)
+            _arrive(person, left, way, now, people, tables)
+    return asking
+
+
+@inner
+def _bury(end: int, people: People, gone: Array, low: int) -> None:
+    """Puts those who are finished in front of the living, out of the way. Nobody's key, so nobody's luck, changes."""
+    at = people.finished[0]
+    for person in range(at, end):
+        if gone[people.cell[person] >> low]:
+            people.key[person], people.key[at] = people.key[at], people.key[person]
+            people.cell[person], people.cell[at] = people.cell[at], people.cell[person]
+            people.due[person], people.due[at] = people.due[at], people.due[person]
+            people.since[person], people.since[at] = people.since[at], people.since[person]
+            for kind in range(len(people.happened)):
+                events = people.happened[kind]
+                events[person], events[at] = events[at], events[person]
+            at += 1
+    people.finished[0] = at
+
+
+@outer
+def advance(begin: int, end: int, active: Array, generator: int, people: People, tables: Tables, counts: Counts) -> int:
+    """Takes those of the first active[step] people who live through steps `begin` up to `end`, and counts.
+
+    Returns how many asked for a limited place in the last step: with limited places it is called step by step.
+    """
+    flags, kinds, low, draws = len(tables.flip), len(tables.count), tables.bits[0], len(tables.counters)
+    drawn = np.empty((2 * draws + 2, TILE), np.uint32)
+    who, goes = np.empty(TILE, np.uint32), np.empty(TILE, np.uint8)
+    asking = 0
+    for step in range(begin, end):
+        now, line, asking = uint32(step + 1), counts.line[step], 0
+        turn_of_year = step > 0 and step % tables.year[0] == 0
+        if turn_of_year:
+            _bury(active[step], people, tables.gone, low)
+        moves = counts.moves[min(line, len(counts.moves) - 1)]
+        for first in range(people.finished[0], active[step], TILE):
+            last = min(first + TILE, active[step])
+            key, cell = people.key[first:last], people.cell[first:last]
+            if turn_of_year:
+                draw(generator, key, step, tables.age_counter[0], drawn[2 * draws], drawn[2 * draws + 1])
+                _grow_older(cell, drawn[2 * draws], tables.older, tables.bits)
+            for each in range(draws):
+                draw(generator, key, step, tables.counters[each], drawn[2 * each], drawn[2 * each + 1])
+            for flag in range(flags):
+                _turn(cell, drawn[tables.drawn[flag]], tables.flip[flag], uint32(flag))
+            _stand(cell, counts.start[line])
+            for kind in range(kinds):
+                numbers, happened = drawn[tables.drawn[flags + kind]], people.happened[kind, first:last]
+                counts.happened[line, kind] += _happen(cell, numbers, tables.count[kind], happened)
+            movers = _leavers(cell, drawn[MOVE], tables.leave, goes, who)
+            asking = _move(asking, first, who[:movers], drawn[MOVE], now, moves, people, tables, counts)
+            _tick(cell, people.due[first:last], now, tables.width, low)
+            if len(counts.end):
+                _stand(cell, counts.end[line])
+    return asking
+
+
+@outer
+def admit(persons: Array, ways: Array, now: int, people: People, tables: Tables, moves: Array) -> None:
+    """Lets people who asked for a limited place in, at the end of the step before `now`."""
+    low = tables.bits[0]
+    within = (uint32(1) << low) - uint32(1)
+    for each in range(len(persons)):
+        person, way = uint64(persons[each]), uint64(ways[each])
+        cell = people.cell[person]
+        left = uint64(tables.place[cell >> low])
+        moves[((left << uint64(low)) + uint64(cell & within)) * WAYS + way] += uint32(1)
+        _arrive(person, left, way, now, people, tables)
+
+
+@outer
+def stand(begin: int, end: int, people: People, counted: Array) -> None:
+    """Counts people `begin` up to `end` by cell."""
+    _stand(people.cell[begin:end], counted)
+
+
+@outer
+def add_up(counted: Array, weight: Array, plain: Array, weighted: Array) -> None:
+    """Adds lines of counts (uint32[lines, cells]) to sums by cell, once as they are and once times the line's weight."""
+    for line in range(len(counted)):
+        of, by = counted[line], weight[line]
+        for cell in range(len(of)):
+            plain[cell] += of[cell]
+        for cell in range(len(of)):
+            weighted[cell] += by * of[cell]

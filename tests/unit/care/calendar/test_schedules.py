@@ -1,0 +1,107 @@
+"""Schedules: two pharmacies in one week, what changed since last time, volumes, and closed days ahead."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ostara.care.calendar.in_hand import DepotWindow, ExpectedSupply, Outcome, depot_window
+from ostara.care.calendar.instalments import ClosedPickup, closed_pickups, schedule
+from ostara.care.calendar.opening import Opening, open_week
+from ostara.care.calendar.pattern import Pickup, SupplyPattern
+from ostara.care.calendar.schedule import OrderPoint, Trouble, changed
+from ostara.knowledge.refusal import RefusalError
+
+MONDAY, SUNDAY = date(2026, 3, 2), date(2026, 3, 8)
+OPEN = {"a": Opening(open_week(()), on_bank_holidays=False)}
+TWO = SupplyPattern({**{day: Pickup("work", True) for day in range(5)}, 5: Pickup("home", False)})
+
+
+def week(mg="60", pattern=None, openings=OPEN, strength=Decimal(1), first=MONDAY, last=SUNDAY, orders=None):
+    return schedule(
+        orders or [OrderPoint(date(2026, 1, 1), Decimal(mg))],
+        pattern or SupplyPattern.daily("a", observed=True),
+        openings,
+        strength_mg_per_ml=strength,
+        first=first,
+        last=last,
+        closed_day_wording=False,
+        on_fp10mda=True,
+    )
+
+
+def test_two_pharmacies_share_a_week_and_each_prescription_holds_its_own():
+    both = week(pattern=TWO, openings={"work": OPEN["a"], "home": OPEN["a"]})
+    assert both.places == ("work", "home")
+    assert [both.of(place).mg for place in both.places] == [Decimal(300), Decimal(120)]
+    assert both.mg == Decimal(420) and both.problems == ()
+
+
+def test_millilitres_follow_from_the_strength_and_are_left_out_for_tablets():
+    assert week(strength=Decimal(10)).ml == Decimal(42)
+    assert week("52.5").instalments[0].ml == Decimal("52.5")
+    assert week("16", strength=None).ml is None
+
+
+def test_a_pharmacy_whose_hours_nobody_recorded_is_told_once():
+    problems = week(openings={}).problems
+    assert [(one.kind, one.says) for one in problems] == [(Trouble.OPENING_UNKNOWN, "nobody recorded when it is open")]
+
+
+def test_what_changed_since_last_time():
+    before, after = week(), week("65")
+    assert changed(before, before) == ()
+    assert [(one.before.mg, one.after.mg) for one in changed(before, after)] == [(Decimal(60), Decimal(65))] * 7
+    shorter = week(last=date(2026, 3, 7))
+    assert [(one.pickup_on, one.after) for one in changed(before, shorter)] == [(SUNDAY, None)]
+    unwatched = week(pattern=SupplyPattern.daily("a", observed=False))
+    assert len(changed(before, unwatched)) == 7
+
+
+def test_closed_days_ahead_for_the_work_list():
+    pattern = SupplyPattern.on_days([0, 6], "a", observed=[0, 6])
+    opening = {"a": Opening(open_week(), on_bank_holidays=None)}
+    assert closed_pickups(pattern, opening, date(2026, 5, 3), date(2026, 5, 11)) == (
+        ClosedPickup(date(2026, 5, 3), "a", "closed on Sundays", known=True),
+        ClosedPickup(date(2026, 5, 4), "a", "", known=False),
+        ClosedPickup(date(2026, 5, 10), "a", "closed on Sundays", known=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"orders": [OrderPoint(MONDAY, Decimal(60)), OrderPoint(MONDAY, Decimal(65))]}, "two are in force"),
+        ({"mg": "0"}, "not above zero"),
+        ({"mg": "-5"}, "not above zero"),
+        ({"mg": "NaN"}, "not above zero"),
+        ({"first": SUNDAY, "last": MONDAY}, "is before"),
+    ],
+)
+def test_orders_that_cannot_be_are_refused(wrong, reason):
+    with pytest.raises(RefusalError, match=reason):
+        week(**wrong)
+
+
+def test_an_explicit_stop_covers_nothing_and_is_no_problem():
+    stopped = week(orders=[OrderPoint(date(2026, 1, 1), Decimal(60)), OrderPoint(MONDAY, None)])
+    assert stopped.instalments == () and stopped.problems == () and stopped.mg == 0 and stopped.ml is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: ExpectedSupply((MONDAY,), Outcome.NOT_COLLECTED, given_days=(MONDAY,)),
+        lambda: ExpectedSupply((MONDAY,), Outcome.NOT_REPORTED, part_days=frozenset({MONDAY})),
+        lambda: ExpectedSupply((MONDAY,), Outcome.COLLECTED, given_days=(SUNDAY,)),
+        lambda: ExpectedSupply((MONDAY,), Outcome.COLLECTED, part_days=frozenset({SUNDAY})),
+        lambda: depot_window(MONDAY, "implant"),
+    ],
+)
+def test_supplies_that_contradict_themselves_are_refused(wrong):
+    with pytest.raises(RefusalError):
+        wrong()
+
+
+def test_a_weekly_injection_covers_to_the_latest_day_for_the_next():
+    assert depot_window(MONDAY, "depot_weekly") == DepotWindow(MONDAY, date(2026, 3, 11))
