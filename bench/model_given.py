@@ -1,7 +1,7 @@
-"""The 12-state bench model, as arrays that every engine is given: one made-up month after another, no claim in it.
+"""The 12-state bench model, as arrays that every engine is given: made up, one month after another, no claim in it.
 
-Shape: 12 places, 8 stretches of months in a place, 16 age bands, use on top and hepatitis C as flags. Chances are of a
-month; a row's chances of moving sum to at most one. Events are counted up to three a month.
+12 places, 8 stretches of months in a place, 16 age bands, use on top and hepatitis C as flags; offences are drawn, up to
+three a month; a month costs and is worth something. Cells run over place, stretch, age and flags, the last fastest.
 """
 
 from dataclasses import dataclass
@@ -14,23 +14,24 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 PLACES = (
     "untreated",
-    "ost_first_month",
-    "ost_low",
-    "ost_optimal",
+    "first_month_of_ost",
+    "ost_low_dose",
+    "ost_optimal_dose",
     "month_after_ost",
     "heroin_assisted",
     "rehab",
     "abstinent",
     "prison",
     "month_after_release",
-    "dead_overdose",
+    "dead_by_overdose",
     "dead_otherwise",
 )
 UNTREATED, FIRST, LOW, OPTIMAL, AFTER, HEROIN, REHAB, ABSTINENT, PRISON, RELEASED, OVERDOSE, OTHERWISE = range(12)
 STRETCHES = (0, 1, 2, 3, 6, 12, 24, 48)  # the month in a place at which each begins
-AGES, FLAGS = 16, 2  # bands of five years from 15; use on top (1) and hepatitis C (2)
-CELLS = len(PLACES) * len(STRETCHES) * AGES * 2**FLAGS
-MONTHS_A_YEAR, YEARS_A_BAND = 12, 5
+AGES, FLAGS = 16, 2  # bands of five years from 15; use on top is 1, hepatitis C is 2
+SHAPE = (len(PLACES), len(STRETCHES), AGES, 2**FLAGS)
+WAYS = 16
+YEARS_A_BAND, MONTHS_A_YEAR = 5, 12
 ONE_MONTH = (FIRST, AFTER, RELEASED)
 EXITS: dict[int, dict[int, float]] = {
     UNTREATED: {FIRST: 0.04, REHAB: 0.002, ABSTINENT: 0.004, PRISON: 0.012, HEROIN: 0.0005},
@@ -53,71 +54,71 @@ STARTED = (0.5, 0.0, 0.2, 0.2, 0.0, 0.0, 0.0, 0.05, 0.05, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Given:
-    """The model and its people. Cells run over place, stretch, age band and flags, the last fastest."""
+    """The model."""
 
-    to: Array  # uint32[12, 16]: destinations
-    chance: Array  # float64[cells, 16]: of each in a month
+    stretches: Array  # int64[8]: the month at which each begins
+    to: Array  # int64[12, 16]: where each way leads
+    chance: Array  # float64[cells, 16]: of each way in a month; what is left of one stays
     flip: Array  # float64[2, cells]: that a flag turns
-    entering: Array  # uint32[12, 4]: flags after entering a place, by flags before
     older: Array  # float64[16]: to move up an age band, once a year
     count: Array  # float64[3, cells]: at least one, two, three offences
     cost: Array  # float64[cells]
     qaly: Array  # float64[cells]
-    cell: Array  # uint32[people]: where each begins
 
-    def keep(self, file: Path) -> None:
-        """Writes it down for programs in other environments."""
-        np.savez(file, stretches=np.array(STRETCHES), **vars(self))
+    def keep(self, file: Path, cell: Array) -> None:
+        """Writes it down, with the cell in which each person begins, for programs in other environments."""
+        np.savez(file, **vars(self), cell=cell)
 
 
-def given(people: int, uptake: float = 1.0) -> Given:
-    """The model with `uptake` times as many of the untreated who start OST in a month."""
+def given(uptake: float = 1.0) -> Given:
+    """The model, with `uptake` times as many of the untreated who start treatment in a month."""
     to, chance = _moves(uptake)
     place, _, _, flags = (axis.ravel() for axis in _axes())
     on_top, infected = flags & 1, flags >> 1
     alive = place < OVERDOSE
-    flip = np.stack([np.where(on_top, 0.08, 0.06) * alive * ~np.isin(place, [ABSTINENT, REHAB, PRISON]),
-                     np.where(infected, 0.002, np.where(on_top, 0.004, 0.0005)) * alive])
+    clean = np.isin(place, [ABSTINENT, REHAB])
+    use = np.where(on_top, np.where(clean, 0.9, 0.08), np.where(clean | (place == PRISON), 0.0, 0.06))
     rate = np.array(OFFENCES)[place] * np.where(on_top, 1.4, 0.7)
     none = np.exp(-rate)
-    count = np.stack([1 - none, 1 - none * (1 + rate), 1 - none * (1 + rate + rate**2 / 2)])
-    older = np.append(np.full(AGES - 1, 1 / YEARS_A_BAND), 0.0)
-    clean = np.isin(np.arange(len(PLACES)), [ABSTINENT, REHAB])
-    entering = np.where(clean[:, None], np.arange(4) & 2, np.arange(4)).astype(np.uint32)
-    qaly = np.array(QALY)[place] / MONTHS_A_YEAR * np.where(infected, 0.95, 1.0) * np.where(on_top, 0.96, 1.0)
-    cost = np.array(COST)[place] + 35.0 * (infected & alive)
-    return Given(to, chance, flip, entering, older, count, cost, qaly, _people(people))
+    qaly = np.array(QALY)[place] / MONTHS_A_YEAR
+    return Given(
+        stretches=np.array(STRETCHES),
+        to=to,
+        chance=chance,
+        flip=np.stack([use, np.where(infected, 0.002, np.where(on_top, 0.004, 0.0005))]) * alive,
+        older=np.append(np.full(AGES - 1, 1 / YEARS_A_BAND), 0.0),
+        count=np.stack([1 - none, 1 - none * (1 + rate), 1 - none * (1 + rate + rate**2 / 2)]),
+        cost=np.array(COST)[place] + 35.0 * (infected & alive),
+        qaly=qaly * np.where(infected, 0.95, 1.0) * np.where(on_top, 0.96, 1.0),
+    )
 
 
 def _axes() -> tuple[Array, ...]:
-    shape = (len(PLACES), len(STRETCHES), AGES, 2**FLAGS)
-    return tuple(np.broadcast_to(axis, shape) for axis in np.ogrid[tuple(slice(size) for size in shape)])
+    return tuple(np.broadcast_to(axis, SHAPE) for axis in np.ogrid[tuple(slice(size) for size in SHAPE)])
 
 
 def _moves(uptake: float) -> tuple[Array, Array]:
+    """Deaths are the first two ways, as in the shipped model; in one-month places everybody leaves."""
     _, stretch, age, flags = _axes()
-    to = np.zeros((len(PLACES), 16), np.uint32)
-    chance = np.zeros((len(PLACES), len(STRETCHES), AGES, 2**FLAGS, 16))
+    to = np.zeros((len(PLACES), WAYS), np.int64)
+    chance = np.zeros((*SHAPE, WAYS))
     for place, exits in EXITS.items():
         overdose = BY_OVERDOSE[place] * np.where(flags[place] & 1, 1.5, 0.8) * (1 + 0.04 * age[place])
         otherwise = 0.00012 * 1.3 ** age[place] * np.where(flags[place] >> 1, 1.3, 1.0)
         chance[place, ..., 0], chance[place, ..., 1] = overdose, otherwise
         to[place, :2] = OVERDOSE, OTHERWISE
         slower = 1.0 if place in ONE_MONTH else 1.4 - 0.8 * stretch[place] / (len(STRETCHES) - 1)
-        left = 1 - overdose - otherwise
-        for which, (destination, each) in enumerate(exits.items(), start=2):
+        for way, (destination, each) in enumerate(exits.items(), start=2):
             more = uptake if (place, destination) == (UNTREATED, FIRST) else 1.0
-            chance[place, ..., which] = left * each * slower * more
-            to[place, which] = destination
-    return to, chance.reshape(CELLS, 16)
+            chance[place, ..., way] = (1 - overdose - otherwise) * each * slower * more
+            to[place, way] = destination
+    return to, chance.reshape(-1, WAYS)
 
 
-def _people(people: int) -> Array:
-    """The same people each time: places, ages and flags dealt out in fixed shares."""
-    draw = np.random.default_rng(12).random
-    place = np.searchsorted(np.cumsum(STARTED), draw(people) * sum(STARTED), side="right")
-    age = 1 + (draw(people) * 8).astype(np.int64)
-    on_top = draw(people) < np.where(place == UNTREATED, 0.9, 0.4)
-    infected = draw(people) < 0.35
-    cell = ((place * len(STRETCHES)) * AGES + age) * 4 + on_top + 2 * infected
-    return np.asarray(cell.astype(np.uint32))
+def started() -> Array:
+    """float64[12, 16, 4]: shares of people by place, age and flags at the start, all in their first month there."""
+    place = np.array(STARTED)
+    age = np.where((np.arange(AGES) >= 1) & (np.arange(AGES) < 9), 1 / 8, 0.0)
+    on_top = np.where(np.arange(len(PLACES)) == UNTREATED, 0.9, 0.4)
+    flags = np.array([0.65, 0.35])[:, None] * np.stack([1 - on_top, on_top], axis=-1)[:, None, :]
+    return np.asarray(place[:, None, None] * age[:, None] * flags.reshape(len(PLACES), 1, 4))

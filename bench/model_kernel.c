@@ -5,12 +5,13 @@
 #include <immintrin.h>
 #endif
 
-enum { TILE = 1024, WIDE = 16, AGE_PAIR = 2, PURPOSES = 16 };
+enum { TILE = 4096, WIDE = 16, AGE_COUNTER = 4, PURPOSES = 16 };
 static const uint64_t GOLDEN = 0x9E3779B97F4A7C15u, FIRST = 0xBF58476D1CE4E5B9u, SECOND = 0x94D049BB133111EBu;
 
 typedef struct {
-    const uint32_t *leave, *reach, *to, *stage, *place, *until, *width, *entering, *flip, *count, *older;
-    uint32_t places, weeks, cells, low, age_first, age_bits, flag_bits, year;
+    const uint32_t *leave, *reach, *to, *row, *place, *until, *width, *flip, *count, *older;
+    const uint8_t *gone;
+    uint32_t places, steps, cells, low, age_first, age_bits, year;
 } tables;
 
 static inline uint64_t mixed(uint64_t value) {
@@ -19,15 +20,15 @@ static inline uint64_t mixed(uint64_t value) {
     return value ^ (value >> 31);
 }
 
-static void draw(const uint64_t *restrict key, uint64_t step, uint64_t pair, uint32_t *restrict high,
+static void draw(const uint64_t *restrict key, uint64_t step, uint64_t counter, uint32_t *restrict high,
                  uint32_t *restrict low, uint32_t n) {
-    const uint64_t counter = (step * PURPOSES + pair + 1) * GOLDEN;
+    const uint64_t add = (step * PURPOSES + counter + 1) * GOLDEN;
     uint32_t i = 0;
 #ifdef __AVX512DQ__
     const __m512i first = _mm512_set1_epi64((long long)FIRST), second = _mm512_set1_epi64((long long)SECOND);
-    const __m512i counters = _mm512_set1_epi64((long long)counter);
+    const __m512i adds = _mm512_set1_epi64((long long)add);
     for (; i + 8 <= n; i += 8) {
-        __m512i z = _mm512_add_epi64(_mm512_loadu_si512(key + i), counters);
+        __m512i z = _mm512_add_epi64(_mm512_loadu_si512(key + i), adds);
         z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 30)), first);
         z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64(z, 27)), second);
         z = _mm512_xor_si512(z, _mm512_srli_epi64(z, 31));
@@ -36,7 +37,7 @@ static void draw(const uint64_t *restrict key, uint64_t step, uint64_t pair, uin
     }
 #endif
     for (; i < n; i++) {
-        const uint64_t z = mixed(key[i] + counter);
+        const uint64_t z = mixed(key[i] + add);
         high[i] = (uint32_t)(z >> 32);
         low[i] = (uint32_t)z;
     }
@@ -128,57 +129,74 @@ static void tick(uint32_t *restrict cell, uint32_t *restrict due, uint32_t now, 
     }
 }
 
-static uint32_t destination(uint32_t began, uint32_t drawn, const tables *t) {
-    const uint32_t *reach = t->reach + (uint64_t)began * WIDE;
-    const uint32_t *to = t->to + t->place[began >> t->low] * WIDE;
+static uint32_t way_of(uint32_t cell, uint32_t drawn, const tables *t) {
+    const uint32_t *reach = t->reach + (uint64_t)cell * WIDE;
 #ifdef __AVX512F__
     const __mmask16 past = _mm512_cmpge_epu32_mask(_mm512_set1_epi32((int)drawn), _mm512_loadu_si512(reach));
-    return to[__builtin_popcount(past)];
+    return (uint32_t)__builtin_popcount(past);
 #else
     uint32_t which = 0;
     for (int k = 0; k < WIDE; k++) which += drawn >= reach[k];
-    return to[which];
+    return which;
 #endif
 }
 
-static void move(uint32_t person, uint32_t began, uint32_t drawn, uint32_t now, uint32_t *cell, uint32_t *due,
-                 int32_t *since, const tables *t, uint32_t *moved) {
-    const uint32_t place = destination(began, drawn, t), left = t->place[began >> t->low];
-    const uint32_t combinations = 1u << t->flag_bits, classes = 1u << (t->low - t->flag_bits);
-    const uint32_t lower = (1u << t->low) - 1;
-    moved[(left * classes + ((began & lower) >> t->flag_bits)) * t->places + place]++;
-    uint32_t rest = cell[person] & lower;
-    const uint32_t flags = rest & (combinations - 1), stage = t->stage[place * t->weeks];
-    rest = (rest ^ flags) | t->entering[place * combinations + flags];
-    since[person] = (int32_t)now;
-    due[person] = now + t->until[stage];
-    cell[person] = (stage << t->low) | rest;
+static void move(uint32_t drawn, uint32_t now, uint32_t *cell, uint32_t *due, int32_t *since, const tables *t,
+                 uint32_t *moves) {
+    const uint32_t way = way_of(*cell, drawn, t), left = t->place[*cell >> t->low];
+    const uint32_t row = t->row[t->to[left * WIDE + way] * t->steps], rest = *cell & ((1u << t->low) - 1);
+    moves[((left << t->low) + rest) * WIDE + way]++;
+    *since = (int32_t)now;
+    *due = now + t->until[row];
+    *cell = (row << t->low) | rest;
 }
 
-void advance(uint32_t steps, uint32_t people, const uint64_t *key, uint32_t *cells, uint32_t *dues, int32_t *since,
-             uint32_t *happened, const tables *t, uint32_t *stood, uint32_t *moved, int64_t *events) {
-    static uint32_t high[2][TILE], low[2][TILE], began[TILE], who[TILE + WIDE];
-    const uint64_t moves = (uint64_t)t->places * t->places << (t->low - t->flag_bits);
-    for (uint32_t step = 0; step < steps; step++, stood += t->cells, moved += moves, events++)
-        for (uint32_t first = 0; first < people; first += TILE) {
+static uint32_t bury(uint32_t at, uint32_t end, uint64_t *key, uint32_t *cell, uint32_t *due, int32_t *since,
+                     uint32_t *happened, const tables *t) {
+    for (uint32_t i = at; i < end; i++) {
+        if (!t->gone[cell[i] >> t->low]) continue;
+        const uint64_t k = key[i];
+        const uint32_t c = cell[i], d = due[i], h = happened[i];
+        const int32_t s = since[i];
+        key[i] = key[at], cell[i] = cell[at], due[i] = due[at], since[i] = since[at], happened[i] = happened[at];
+        key[at] = k, cell[at] = c, due[at] = d, since[at] = s, happened[at] = h;
+        at++;
+    }
+    return at;
+}
+
+static void grow_older(const uint64_t *key, uint32_t *cell, uint32_t step, const tables *t, uint32_t n) {
+    static uint32_t high[TILE], low[TILE];
+    const uint32_t mask = (1u << t->age_bits) - 1;
+    draw(key, step, AGE_COUNTER, high, low, n);
+    for (uint32_t i = 0; i < n; i++)
+        cell[i] += (uint32_t)(high[i] < t->older[(cell[i] >> t->age_first) & mask]) << t->age_first;
+}
+
+void advance(uint32_t steps, uint32_t people, uint64_t *key, uint32_t *cells, uint32_t *dues, int32_t *since,
+             uint32_t *happened, const tables *t, uint32_t *start, uint32_t *moves, int64_t *events) {
+    static uint32_t high[2][TILE], low[2][TILE], who[TILE + WIDE];
+    const uint64_t ways = (uint64_t)t->places << t->low << 4;
+    uint32_t finished = 0;
+    for (uint32_t step = 0; step < steps; step++, start += t->cells, moves += ways, events++) {
+        if (step && step % t->year == 0) {
+            finished = bury(finished, people, key, cells, dues, since, happened, t);
+            for (uint32_t first = finished; first < people; first += TILE)
+                grow_older(key + first, cells + first, step, t, people - first < TILE ? people - first : TILE);
+        }
+        for (uint32_t first = finished; first < people; first += TILE) {
             const uint32_t n = people - first < TILE ? people - first : TILE;
             uint32_t *cell = cells + first, *due = dues + first;
             draw(key + first, step, 0, high[0], low[0], n);
             draw(key + first, step, 1, high[1], low[1], n);
-            for (uint32_t i = 0; i < n; i++) began[i] = cell[i];
-            for (uint32_t i = 0; i < n; i++) stood[cell[i]]++;
-            *events += happen(cell, low[1], t, happened + first, n);
-            const uint32_t movers = leavers(cell, high[0], t->leave, who, n);
             turn(cell, low[0], t->flip, 0, n);
             turn(cell, high[1], t->flip + t->cells, 1, n);
-            tick(cell, due, step + 1, t, n);
-            if ((step + 1) % t->year == 0) {
-                const uint32_t mask = (1u << t->age_bits) - 1;
-                draw(key + first, step, AGE_PAIR, high[1], low[1], n);
-                for (uint32_t i = 0; i < n; i++)
-                    cell[i] += (uint32_t)(high[1][i] < t->older[(cell[i] >> t->age_first) & mask]) << t->age_first;
-            }
+            for (uint32_t i = 0; i < n; i++) start[cell[i]]++;
+            *events += happen(cell, low[1], t, happened + first, n);
+            const uint32_t movers = leavers(cell, high[0], t->leave, who, n);
             for (uint32_t m = 0; m < movers; m++)
-                move(who[m], began[who[m]], high[0][who[m]], step + 1, cell, due, since + first, t, moved);
+                move(high[0][who[m]], step + 1, cell + who[m], due + who[m], since + first + who[m], t, moves);
+            tick(cell, due, step + 1, t, n);
         }
+    }
 }

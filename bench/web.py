@@ -20,10 +20,10 @@ from bench.quality import HERE
 from bench.stores import OSTARA, StopError
 from bench.timing import CPUS, wait_for_quiet
 from bench.web_page import BARE, OURS, Load, web_page
+from ostara.web.keeping.serving import THREADS
 
 RESULTS = HERE / "results" / "web.md"
 KEPT_FROM_SECONDS = 8  # shorter trials do not replace the result of record
-THREADS = 8  # of each process, as `ostara serve` has
 LONGEST_START = 60.0  # seconds
 GIVEN = "import sys, django; django.setup(); from bench.web_given import main, Path; main(Path(sys.argv[1]))"
 ROOT = HERE.parent

@@ -1,4 +1,4 @@
-"""What feeds no hazard of another is worked out afterwards: chronic hepatitis C, from who was in treatment and who not."""
+"""What feeds no hazard of another is worked out afterwards: chronic hepatitis C, from who was in treatment."""
 
 import numpy as np
 

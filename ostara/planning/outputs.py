@@ -6,7 +6,6 @@ the name says so; budgets by year are cash and never discounted.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
@@ -33,8 +32,8 @@ _PEOPLE = {
 class Outputs:
     """What came out of a run.
 
-    `by_year` [Y] each: events and money of the year; people, years of life and of recovery are person-years of the year,
-    so `in_treatment` is the mean number of people in treatment. `by_age` [Y, A]. `at_turn` [Y + 1, P] people in each
+    `by_year` [Y] each: events and money of the year; people, life and recovery are person-years of the year, so
+    `in_treatment` is the mean number of people in treatment. `by_age` [Y, A]. `at_turn` [Y + 1, P] people in each
     place at the start and at the end of each year. `discounted` are sums over the run.
     """
 
@@ -66,14 +65,18 @@ def outputs(compiled: Compiled, tally: Tally, *, reading: str = DEFAULT_READING)
         each["cost_public"] = each["cost_total"] - each["cost_victims"]
     calendar = compiled.calendar
     return Outputs(
-        years=tuple(f"{calendar.first_year + year}/{(calendar.first_year + year + 1) % 100:02d}" for year in range(calendar.years)),
+        years=tuple(_financial(calendar.first_year + year) for year in range(calendar.years)),
         ages=compiled.groups.ages,
         places=compiled.layout.places,
-        by_year=MappingProxyType(by_year),
-        by_age=MappingProxyType(told.by_age()),
+        by_year=by_year,
+        by_age=told.by_age(),
         at_turn=told.by_place(tally.snapshots.sum(axis=-1)),
-        discounted=MappingProxyType({name: float(of.sum()) for name, of in discounted.items()}),
+        discounted={name: float(of.sum()) for name, of in discounted.items()},
     )
+
+
+def _financial(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
 
 
 class _Sums:
@@ -95,7 +98,7 @@ class _Sums:
     def weighed(self, steps: Floats) -> dict[str, Floats]:
         """Person-steps [T, R, G] times what each counts for."""
         weight = self.compiled.weight[self.calendar.period_epoch]
-        found = self.yearly(np.einsum("trg,trgk->tk", steps, weight, optimize=True))
+        found = self.yearly(np.einsum("trg,trgk->tk", steps, weight))
         return {name: found[:, at] for at, name in enumerate(self.compiled.outcomes)}
 
     def offences(self, total: Floats) -> dict[str, Floats]:
@@ -123,7 +126,8 @@ class _Sums:
     def by_place(self, of_rows: Floats) -> Floats:
         """[..., R] as [..., P]."""
         found = np.zeros((*of_rows.shape[:-1], len(self.layout.places)))
-        np.add.at(found, (..., self.layout.place_of_row), of_rows)
+        for row, place in enumerate(self.layout.place_of_row):
+            found[..., place] += of_rows[..., row]
         return found
 
     def events(self) -> dict[str, Floats]:

@@ -14,14 +14,14 @@ from ostara.planning.compiling import compile_area
 from ostara.planning.expectation import run_on
 from ostara.planning.parameters import Values
 from ostara.planning.specification import MODEL, Model
-from ostara.planning.specification.clock import WEEKS_PER_YEAR, Clock
+from ostara.planning.specification.clock import WEEKLY, WEEKS_PER_YEAR, Clock
 
 WARM_UP_YEARS = 10
 _KEPT = 4  # as many starts are kept as arms of a comparison may want at once
 
 
 def settled(
-    area: Area, values: Values, *, years: int = WARM_UP_YEARS, model: Model = MODEL, clock: Clock = Clock()
+    area: Area, values: Values, *, years: int = WARM_UP_YEARS, model: Model = MODEL, clock: Clock = WEEKLY
 ) -> Floats:
     """[B, G] people at the start; those not abstinent add up to the people of the area, by age and sex as it says."""
     key = (area.of_size(1000), values.hash, years, model, clock)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ostara.tables.care_events import CARE_EVENTS
 from ostara.tables.contacts import CONTACTS
 from ostara.tables.custody import CUSTODY
 from ostara.tables.deaths import DEATHS
@@ -22,7 +23,7 @@ from ostara.tables.table import Table
 from ostara.tables.use_days import USE_DAYS
 from ostara.tables.weekly_hours import WEEKLY_HOURS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
@@ -41,6 +42,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             USE_DAYS,
             REVIEWS,
             CONTACTS,
+            CARE_EVENTS,
             DEATHS,
             OFFENCES,
             CUSTODY,

@@ -32,7 +32,9 @@ CARE = (
     "specimens",
     "health",
     "facts",
+    "prescribing",
     "testing",
+    "dispensing",
 )
 INSTALLED_APPS = [
     *(f"ostara.care.{app}.apps.{app.capitalize()}Config" for app in CARE),
@@ -153,7 +155,7 @@ AXES_VERBOSE = False
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # for how long a manager's link to set a password is good
 IDLE_SECONDS = 20 * 60
 
-MESSAGE_STORAGE = "ostara.web.messages.InTheSession"  # what a page says of a person stays here
+MESSAGE_STORAGE = "ostara.care.asking.messages.InTheSession"  # what a page says of a person stays here
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -28,6 +28,7 @@ from tests.episodes import (
     an_intervention_of,
     the_episode,
 )
+from tests.medicines import a_course, today
 from tests.outcomes_forms import a_profile_of, answers_asked_of
 from tests.persons import a_contact_of, a_flag_of, a_relation_of, an_alias_of
 from tests.sharing import opened_in_emergency, shared
@@ -64,6 +65,8 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "reading": lambda person, service: a_reading_of(person, service).pk,
     "topic": lambda _person, _service: "naloxone",
     "fact": lambda person, service: a_kit_of(person, service).pk,
+    "course": lambda person, service: a_course(of=person, at=service).on(mg=60).course.pk,
+    "order": lambda person, service: a_course(of=person, at=service).on(mg=60).on(mg=70, since=today()).orders[-1].pk,
     "result": lambda _person, service: a_submission(of=service, by=a_keyworker(at=service), files=False).pk,
 }
 # Parameters that name an entry of a list of ours, not an object of a person.

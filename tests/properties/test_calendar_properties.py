@@ -125,6 +125,22 @@ def test_once_the_silent_speak_the_answer_lies_within_the_bounds(drawn):
     assert before.reported + before.unreported == before.at_most
 
 
+@given(SUPPLIES, st.integers(0, 400), st.integers(0, 40))
+def test_days_of_which_nothing_is_known_are_silent_and_change_nothing_else(drawn, earlier, later):
+    supplies, on = supplies_of(drawn)
+    on += timedelta(days=later)
+    short = days_without_medicine(supplies, began_on=BEGAN, on=on)
+    long = days_without_medicine(supplies, began_on=BEGAN - timedelta(days=earlier), on=on)
+    more = 0 if short.last_with else earlier
+    assert (long.reported, long.unreported, long.at_most) == (
+        short.reported,
+        short.unreported + more,
+        short.at_most + more,
+    )
+    assert (long.last_with, long.today, long.at_least) == (short.last_with, short.today, short.at_least)
+    assert long.gaps_at_least <= short.gaps_at_least and long.gaps_at_most >= short.gaps_at_most
+
+
 @given(SUPPLIES)
 def test_gaps_are_the_stretches_without_medicine(drawn):
     known = [(length, Outcome.COLLECTED if how is Outcome.NOT_REPORTED else how) for length, how in drawn]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -50,14 +51,15 @@ class Standing:
 
 def standing_of(user: User, *, on: date) -> Standing:
     """Returns what somebody is on a day, in one query."""
-    held = (
-        Post.objects.filter(user=user, from_on__lte=on)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-        .filter(Q(service__closed_on__isnull=True) | Q(service__closed_on__gte=on))
-        .select_related("service", "team")
-        .order_by("role", "service__name", "id")
-    )
-    return Standing(user, tuple(held))
+    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    at_work = Q(service__closed_on__isnull=True) | Q(service__closed_on__gte=on)
+    return Standing(user, tuple(_posts_in_order().filter(running, at_work, user=user, from_on__lte=on)))
+
+
+@cache
+def _posts_in_order() -> QuerySet[Post]:
+    """Returns every post with its service and team, asked for nothing yet: every page begins with this question."""
+    return Post.objects.select_related("service", "team").order_by("role", "service__name", "id")
 
 
 def with_members(teams: QuerySet[Team], *, on: date) -> QuerySet[Team]:

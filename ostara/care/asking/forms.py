@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from ostara.care.asking.drafts import Place, keep, throw_away
 from ostara.care.asking.fields import DayField
+from ostara.care.asking.messages import say
 from ostara.care.rows.acts import Refused
 from ostara.care.rows.models import new_key
 
@@ -68,7 +69,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def done(request: HttpRequest, form: forms.Form, act: Callable[[], T]) -> T | None:
+def done(request: HttpRequest, form: forms.Form, act: Callable[[], T], *, said: str = "") -> T | None:
     """Does what a form asks for, if it was sent and is right.
 
     A form with a draft keeps it while something is still to be put right, and forgets it once it is done.
@@ -77,6 +78,7 @@ def done(request: HttpRequest, form: forms.Form, act: Callable[[], T]) -> T | No
         request: the request.
         form: the form, bound to the request's POST.
         act: does it and returns what it made.
+        said: what the next page says of it, in the same commit.
 
     Returns:
         What was made; none where the form is to be shown (again), then with what was refused at its field.
@@ -85,7 +87,7 @@ def done(request: HttpRequest, form: forms.Form, act: Callable[[], T]) -> T | No
         return None
     if form.is_valid():
         try:
-            return _do(form, act)
+            return _do(request, form, act, said)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     if isinstance(form, Form):
@@ -93,9 +95,11 @@ def done(request: HttpRequest, form: forms.Form, act: Callable[[], T]) -> T | No
     return None
 
 
-def _do(form: forms.Form, act: Callable[[], T]) -> T:
+def _do(request: HttpRequest, form: forms.Form, act: Callable[[], T], said: str) -> T:
     with transaction.atomic():
         made = act()
         if isinstance(form, Form) and form.draft:
             throw_away(form.draft)
+        if said:
+            say(request, said)
         return made

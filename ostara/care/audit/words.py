@@ -112,6 +112,18 @@ WORDS: dict[str, str] = {
     "health.follow_up": "wrote down what became of something about health",
     "health.correct": "corrected something about health",
     "health.withdraw": "took back something about health",
+    "prescribing.read": "read about medicines",
+    "prescribing.read_history": "read every order of medicines",
+    "prescribing.start": "started a medicine",
+    "prescribing.order": "signed an order for a medicine",
+    "prescribing.take_back": "took back an order for a medicine",
+    "prescribing.void": "ended a prescription because the order changed",
+    "prescribing.hold": "held a medicine",
+    "prescribing.see_first": "decided to see the person before medicine goes on",
+    "prescribing.decide": "decided on days without medicine",
+    "prescribing.plan": "wrote a plan of doses with the person",
+    "prescribing.change_plan": "paused a plan of doses, went on with it or ended it",
+    "prescribing.check_in": "asked how the person is after a reduction or a stop",
 }
 
 

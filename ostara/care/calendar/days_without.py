@@ -1,6 +1,6 @@
 """Days without medicine before a day: how many in a row, how many of them silent, and how many gaps of late."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, takewhile
@@ -55,15 +55,18 @@ def days_without_medicine(
     (today,) = in_hand(supplies, first=on, last=on, pauses=pauses, depots=depots)
     if began_on is None:
         return WithoutMedicine(None, None, None, None, None, None, None, today.in_hand)
-    before = in_hand(supplies, first=began_on, last=on - DAY, pauses=pauses, depots=depots)
     window = on - timedelta(days=parameter("missed_days.gap_window_days").whole)
+    first = max(began_on, min((window, *_beginnings(supplies, pauses, depots))))
+    before = in_hand(supplies, first=first, last=on - DAY, pauses=pauses, depots=depots)
     stretch = [one.in_hand for one in takewhile(_not_with, reversed(before))]
+    # nothing at all is known of the days before the first one above, so they are silent: counted, and not gone through
+    earlier = (first - began_on).days if len(stretch) == len(before) else 0
     fewest, most = _gaps(_in_window(before, window))
     return WithoutMedicine(
         reported=stretch.count(InHand.WITHOUT),
-        unreported=stretch.count(InHand.NOT_REPORTED),
+        unreported=stretch.count(InHand.NOT_REPORTED) + earlier,
         at_least=len(list(takewhile(lambda one: one is InHand.WITHOUT, stretch))),
-        at_most=len(stretch),
+        at_most=len(stretch) + earlier,
         gaps_at_least=fewest,
         gaps_at_most=most,
         last_with=max((one.day for one in before if one.in_hand is InHand.WITH), default=None),
@@ -72,6 +75,14 @@ def days_without_medicine(
         doubled_days=tuple(one.day for one in before if one.doubled),
         conflicts=tuple(one.day for one in before if one.conflict),
     )
+
+
+def _beginnings(
+    supplies: Iterable[ExpectedSupply], pauses: Iterable[NoSupply], depots: Iterable[DepotWindow]
+) -> Iterator[date]:
+    yield from (one.days[0] for one in supplies)
+    yield from (one.first for one in pauses)
+    yield from (one.first for one in depots)
 
 
 def _not_with(one: DayInHand) -> bool:

@@ -42,22 +42,16 @@ class ExpectedSupply:
 
     def __post_init__(self) -> None:
         given = self.given_days if self.given_days is not None else self.days
+        if not self.days or tuple(sorted(set(self.days))) != self.days:
+            raise RefusalError("supply", "is for no day, or its days are not in order")
         if self.outcome not in SUPPLIED and (self.given_days or self.part_days):
             raise RefusalError("supply", f"{self.outcome} and yet days that were given")
         if not (set(given) <= set(self.days) and self.part_days <= set(given)):
             raise RefusalError("supply", "names a day that it is not for")
 
-    @property
-    def with_medicine(self) -> frozenset[date]:
-        """The days that it covered in fact."""
-        if self.outcome not in SUPPLIED:
-            return frozenset()
-        return frozenset(self.days if self.given_days is None else self.given_days)
-
-    @property
-    def silent(self) -> frozenset[date]:
-        """The days on which nobody has said what happened."""
-        return frozenset(self.days if self.outcome is Outcome.NOT_REPORTED else ())
+    def gave(self, day: date) -> bool:
+        """Returns whether it covered this day in fact."""
+        return self.outcome in SUPPLIED and day in (self.days if self.given_days is None else self.given_days)
 
 
 class Pause(StrEnum):
@@ -166,13 +160,13 @@ def in_hand(
 
 
 def _day(day: date, supplies: list[ExpectedSupply], *, pause: Pause | None, depot: bool) -> DayInHand:
-    given = [supply for supply in supplies if day in supply.with_medicine]
+    given = [supply for supply in supplies if supply.gave(day)]
     if given:
         part = all(day in supply.part_days for supply in given)
         return DayInHand(day, InHand.WITH, Why.SUPPLIED, part, len(given) > 1, conflict=pause is not None)
     if depot:
         return DayInHand(day, InHand.WITH, Why.DEPOT)
-    silent = [supply.days[0] for supply in supplies if day in supply.silent]
+    silent = [supply.days[0] for supply in supplies if supply.outcome is Outcome.NOT_REPORTED]
     if silent:
         return DayInHand(day, InHand.NOT_REPORTED, Why.SILENT, silent_from=min(silent))
     if pause:

@@ -32,15 +32,14 @@ def judged_supply(
         given_mg: milligrams in all.
         taken_home_days: for how many days doses leave the building.
         on: the day.
-        sober: what was seen; none: nobody looked, or somebody else collects.
+        sober: whether whoever stands at the counter is sober and awake; none: nobody looked.
         collected_by_other: whether somebody else collects.
         site: where an injection goes.
         stated: facts that were asked for because they were missing.
     """
     course = instalment.course
     depot = course.form in DEPOTS
-    said: dict[str, Value] = {} if sober is None else {"supply.intoxicated": not sober}
-    said |= _test_dose(course) if depot else {}
+    said = _seen(sober) | (_test_dose(course) if depot else {})
     return judge(
         course.person,
         moment=Moment.SUPPLY,
@@ -56,6 +55,13 @@ def judged_supply(
         said={**said, **(stated or {})},
         on=on,
     )
+
+
+def _seen(sober: bool | None) -> dict[str, Value]:
+    """Returns what was seen of whoever stands at the counter: sober and awake, or not; nothing where nobody looked."""
+    if sober is None:
+        return {}
+    return {"supply.intoxicated": False, "supply.sedated": False} if sober else {"supply.intoxicated": True}
 
 
 def _test_dose(course: Course) -> dict[str, Value]:
@@ -74,7 +80,7 @@ def judged_again(
     """Asks the rules about a dose that is given once more, after one that was lost (TOL-07)."""
     vomited = lost.kind == SupplyEvent.Kind.VOMITED
     said: dict[str, Value] = {} if lost.witnessed is None else {"supply.vomiting_witnessed": lost.witnessed}
-    said |= {} if supply.sober is None else {"supply.intoxicated": not supply.sober}
+    said |= _seen(supply.sober)
     return judge(
         supply.course.person,
         moment=Moment.SUPPLY,

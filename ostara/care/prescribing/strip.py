@@ -37,7 +37,9 @@ def strip_of(days: Sequence[DayInHand]) -> Strip:
     with_, without = (sum(day.in_hand is kind for day in days) for kind in (InHand.WITH, InHand.WITHOUT))
     silent = len(days) - with_ - without
     summary = f"Of {len(days)} days: {with_} with medicine, {without} without, {silent} nobody has reported."
-    boxes = format_html_join("", '<rect class="day day--{}" x="{}" y="{}" width="{}" height="{}"/>', map(_box, *_at(days)))
+    boxes = format_html_join(
+        "", '<rect class="day day--{}" x="{}" y="{}" width="{}" height="{}"/>', map(_box, *_at(days))
+    )
     picture = format_html(
         '<svg class="strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         len(days) * WIDE,

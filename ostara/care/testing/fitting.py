@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ostara.knowledge.markers import group_of
+
 Facts = Mapping[str, Any]
 Wrong = Iterator[tuple[str, str]]
 TESTS = ("tested", "rna", "svr12")
@@ -121,6 +123,16 @@ def risk(facts: Facts) -> Wrong:
     for name in ("review_on", "ended_on"):
         if facts.get(name) and facts[name] < facts["on"]:
             yield name, "This lies before the risk began."
+
+
+def medicine(facts: Facts) -> Wrong:
+    """A medicine that is known to change how methadone works is not put down as harmless."""
+    group = group_of(facts["name"])
+    if group and facts["group"] == "other":
+        yield (
+            "group",
+            f"{facts['name']} makes methadone {'weaker' if group == 'cyp_inducer' else 'stronger'}. Choose that.",
+        )
 
 
 def mind(facts: Facts) -> Wrong:

@@ -198,6 +198,7 @@ TOPICS = {
             "on name group source dose",
             "name group source",
             told.medicine,
+            fits=fitting.medicine,
             later="ended_on",
             later_words="No longer taken",
             hints={"on": "Since when, as near as it is known."},

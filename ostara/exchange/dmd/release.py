@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from ostara.exchange.dmd.xml import KINDS, Entry, entries, kind_of
+from ostara.exchange.dmd.records import KINDS, Entry, entries, kind_of
 from ostara.knowledge.dmd import is_code
 from ostara.knowledge.refusal import RefusalError
 

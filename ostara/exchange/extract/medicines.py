@@ -28,9 +28,9 @@ class Given(NamedTuple):
     on: date
 
 
-def orders(gathered: Gathered) -> Iterator[Kept]:
-    """Yields a row for each revision that was not taken back."""
-    courses = _courses(gathered)
+def orders(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
+    """Yields a row for each revision that was not taken back, of courses at some services; none for all."""
+    courses = _courses(gathered, services)
     rows = Order.objects.filter(course__in=list(courses)).order_by("course_id", "effective_on", "revision")
     for order in rows:
         if not order.taken_back:
@@ -46,9 +46,9 @@ def orders(gathered: Gathered) -> Iterator[Kept]:
             yield Kept("orders", row, order.pk)
 
 
-def supplies(gathered: Gathered, *, until: date) -> Iterator[Kept]:
+def supplies(gathered: Gathered, services: frozenset[UUID] | None, *, until: date) -> Iterator[Kept]:
     """Yields a row for each day of each instalment that fell due up to a day."""
-    courses = _courses(gathered)
+    courses = _courses(gathered, services)
     given = _given(courses)
     used = set(instalments_in_use().filter(course__in=list(courses)).values_list("pk", flat=True))
     due = Instalment.objects.filter(course__in=list(courses), due_on__lte=until).order_by("due_on", "part", "pk")
@@ -59,10 +59,10 @@ def supplies(gathered: Gathered, *, until: date) -> Iterator[Kept]:
             yield from (Kept("supplies", row, one.pk) for row in _days(one, supply, fixed))
 
 
-def _courses(gathered: Gathered) -> Mapping[UUID, Course]:
+def _courses(gathered: Gathered, services: frozenset[UUID] | None) -> Mapping[UUID, Course]:
     records = [record for record, person in gathered.goes_on.items() if person in gathered.numbers]
     rows = Course.objects.filter(person__in=records).select_related("service").order_by("pk")
-    return {course.pk: course for course in rows}
+    return {course.pk: course for course in rows if services is None or course.service_id in services}
 
 
 def _given(courses: Iterable[UUID]) -> Mapping[UUID, Given]:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from ostara import __version__
 from ostara.care.rows.days import LONDON, london_day
+from ostara.exchange.extract.care_events import care_events
 from ostara.exchange.extract.choosing import Unshared, at_services, unshared, without
 from ostara.exchange.extract.episodes import episodes, presentations
 from ostara.exchange.extract.everybody import everybody
@@ -25,6 +26,7 @@ from ostara.exchange.extract.medicines import orders, supplies
 from ostara.exchange.extract.outcomes import reviews
 from ostara.exchange.extract.people import custody, deaths, people
 from ostara.exchange.extract.rows import Aside, Taken
+from ostara.exchange.extract.specimens import findings, specimens
 from ostara.tables import TABLES
 from ostara.tables.column import Clock
 from ostara.tables.manifest import Account, Origin
@@ -165,9 +167,12 @@ def _taken(gathered: Gathered, purpose: Purpose, services: frozenset[UUID] | Non
     taken.take(episodes(gathered, national=national))
     for part in (presentations, interventions, sub_interventions, weekly_hours, reviews):
         taken.take(part(gathered, national=national))
-    if not national:  # the national file knows help, not doses
-        taken.take(orders(gathered))
-        taken.take(supplies(gathered, until=london_day(done.taken_at) - timedelta(days=1)))
+    if not national:  # the national file knows help, neither doses nor tests
+        taken.take(specimens(gathered, services))
+        taken.take(findings(gathered, services))
+        taken.take(orders(gathered, services))
+        taken.take(supplies(gathered, services, until=london_day(done.taken_at) - timedelta(days=1)))
+        taken.take(care_events(gathered, services))
     taken.take(deaths(gathered))
     taken.take(custody(gathered))
     return taken

@@ -16,6 +16,7 @@ from ostara.exchange.made_up.calendar import Calendar
 from ostara.exchange.made_up.planted import Planted, Site
 from ostara.exchange.made_up_record.area import Area, make_area
 from ostara.exchange.made_up_record.gathering import Gathering
+from ostara.exchange.made_up_record.healthy import write_health
 from ostara.exchange.made_up_record.ink import Ink
 from ostara.exchange.made_up_record.lives import Came, Life
 from ostara.exchange.made_up_record.pen import Pen
@@ -24,6 +25,7 @@ from ostara.exchange.made_up_record.shaping import shape
 from ostara.exchange.made_up_record.stays import Written, write_stays
 from ostara.exchange.made_up_record.stories import Days, lives
 from ostara.exchange.made_up_record.story_rows import write_story_rows
+from ostara.exchange.made_up_record.testing import write_tests
 from ostara.exchange.made_up_record.working import Work
 
 YEARS = 5
@@ -124,6 +126,9 @@ class _Writer:
                 agree(pen, one.stay)
             work.write(one)
         work.looked_at(written)
+        pen.chance = _chance(self._seed, f"health {life.number}")
+        write_tests(pen, written)
+        write_health(pen, written)
         return pen, written
 
 

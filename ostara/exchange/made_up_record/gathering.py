@@ -13,7 +13,7 @@ import pyarrow as pa
 from ostara.care.treatment.states import Way
 from ostara.exchange.made_up.arrays import Array
 from ostara.exchange.made_up.spells import Rows
-from ostara.exchange.made_up_record.lives import Came, Help, Life, Place, Prison, Review, Stay
+from ostara.exchange.made_up_record.lives import Came, Help, Life, Place, Prison, Review, Stay, Tested
 
 ETHNIC_CODES = {
     "White British": "A",
@@ -25,8 +25,9 @@ ETHNIC_CODES = {
 }
 WAYS = {"alcohol": Way.ALCOHOL}
 _NOT_ANSWERS = {"review", "person", "service", "episode", "reviewed_on", "stage"}
-_TAKEN = {"people", "episodes", "interventions", "reviews", "custody", "deaths", "contacts"}
+_TAKEN = {"people", "episodes", "interventions", "reviews", "custody", "deaths", "contacts", "specimens", "findings"}
 SAME_DAY = timedelta(days=1)
+TESTS_APART = timedelta(days=40)
 
 
 class Gathering:
@@ -61,6 +62,7 @@ class Gathering:
         for row in self._rows("contacts"):
             if row["kind"] == "keywork" and row["attendance"] == "attended":
                 lives[row["person"]].seen.append(row["on"])
+        self._tests(lives)
         for row in self._rows("custody"):
             inside = {True: "Y", False: "N"}.get(row["ost_in_custody"], "")
             lives[row["person"]].prisons.append(Prison(row["from_day"], row["to_day"], inside))
@@ -68,6 +70,18 @@ class Gathering:
         for life in known:
             _put_in_places(life)
         return known
+
+    def _tests(self, lives: Mapping[int, Life]) -> None:
+        """Drug tests, as far apart as a record of a few years needs them."""
+        kept: dict[int, Tested] = {}
+        for row in self._rows("specimens"):
+            tests = lives[row["person"]].tests
+            if not tests or row["taken_on"] - tests[-1].on >= TESTS_APART:
+                tests.append(Tested(row["taken_on"], row["kind"], row["trusted"]))
+                kept[row["specimen"]] = tests[-1]
+        for row in self._rows("findings"):
+            if row["specimen"] in kept:
+                kept[row["specimen"]].found[row["substance"]] = row["result"]
 
     def _life(self, row: Mapping[str, Any]) -> Life:
         sex = {"male": "M", "female": "F"}[row["sex"]]

@@ -51,6 +51,16 @@ class Review:
 
 
 @dataclass
+class Tested:
+    """A drug test: its day, its kind (our list `specimen_kind`), whether it is trusted, and results by substance."""
+
+    on: date
+    kind: str
+    trusted: bool | None
+    found: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Stay:
     """A stay with a service. Without a start nobody has met the person yet, or nothing came of the referral.
 
@@ -103,6 +113,7 @@ class Life:
         stays, prisons: in order of time.
         died: the day, where the record knows of it.
         seen: days on which a keyworker met them.
+        tests: drug tests, in order of time.
         told: what a story says otherwise than chance would; by name of field.
     """
 
@@ -116,6 +127,7 @@ class Life:
     prisons: list[Prison] = field(default_factory=list)
     died: date | None = None
     seen: list[date] = field(default_factory=list)
+    tests: list[Tested] = field(default_factory=list)
     told: Mapping[str, Any] = field(default_factory=dict)
 
     @property

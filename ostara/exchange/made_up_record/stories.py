@@ -171,7 +171,7 @@ def _gail(days: Days) -> Life:
     began = days.ago(1.6)
     stay = Stay(Place.HARBOUR, days.ago(1.6, 5), began, helps=[_ost(began)])
     stay.reviews = _tops((began, "start", 28, 5), (days.ago(0.9), "review", 8, 8))
-    return _life("Gail Sedgetarn", "F", date(1982, 1, 19), "heroin", [stay])
+    return _life("Gail Sedgetarn", "F", date(1982, 1, 19), "heroin", [stay], overdose=days.ago(days=40))
 
 
 def _jade(days: Days) -> Life:

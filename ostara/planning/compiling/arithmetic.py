@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from ostara.planning.compiled import Bools, Floats, Groups, Layout
 from ostara.planning.compiling.laying_out import fits
@@ -23,7 +24,7 @@ class Here:
     first_weeks: Floats  # [rows of the place] in weeks
     ages: Floats  # [G]
     sexes: tuple[str, ...]
-    sex_of: Floats  # [G]
+    sex_of: npt.NDArray[np.int_]  # [G]
     flag_up: Mapping[str, Bools]  # [G] each
 
     def holds(self, when: When, named: Named) -> Bools | None:

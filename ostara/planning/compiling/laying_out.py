@@ -22,8 +22,7 @@ def destination(place: Place, move: Move) -> str:
     """The name of the place a move leads to from here, each choice in braces taken as it is here."""
 
     def chosen(choice: re.Match[str]) -> str:
-        (tag,) = set(choice[1].split("|")) & place.tags
-        return tag
+        return next(tag for tag in choice[1].split("|") if tag in place.tags)
 
     return re.sub(r"\{([^}]*)\}", chosen, move.to)
 
@@ -35,10 +34,12 @@ def layout(model: Model, clock: Clock, limits: frozenset[int]) -> Layout:
     longest = [clock.steps(place.longest) for place in model.places]
     first_block = np.cumsum([0] + [last + 1 for last in longest])
     first_row = np.cumsum([0] + [len(each) for each in rows])
-    row_of = np.concatenate([
-        first + np.searchsorted([clock.steps(week) for week in each], range(last + 1), side="right") - 1
-        for first, each, last in zip(first_row, rows, longest, strict=False)
-    ])
+    row_of = np.concatenate(
+        [
+            first + np.searchsorted([clock.steps(week) for week in each], range(last + 1), side="right") - 1
+            for first, each, last in zip(first_row, rows, longest, strict=False)
+        ]
+    )
     ways = [_ways(model, place) for place in model.places]
     names = tuple(place.name for place in model.places)
     beds = tuple(dict.fromkeys(place.beds for place in model.places if place.beds))
@@ -71,7 +72,8 @@ def _padded(ways: Iterable[int], filler: int) -> list[int]:
 
 def _ways(model: Model, place: Place) -> list[tuple[str, bool]]:
     """Where people can go from a place, in the order of the moves, each way once."""
-    ways = list(dict.fromkeys((destination(place, move), move.keeps) for move in model.moves if fits(place, move.origin)))
+    moves = (move for move in model.moves if fits(place, move.origin))
+    ways = list(dict.fromkeys((destination(place, move), move.keeps) for move in moves))
     if len(ways) > MOST_WAYS:
         raise ValueError(f"{place.name} has {len(ways)} ways out; {MOST_WAYS} is the most")
     return ways

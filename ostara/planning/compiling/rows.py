@@ -36,8 +36,10 @@ def _way(layout: Layout, place: int, to: str, keeps: bool) -> int:
     return int(np.flatnonzero(goes)[0])
 
 
-def flip_chances(model: Model, layout: Layout, groups: Groups, places: Everywhere, named: Named, clock: Clock) -> Floats:
-    """[R, G, N] the chance that a flag changes in a step: of going up where it is down, of going down where it is up."""
+def flip_chances(
+    model: Model, layout: Layout, groups: Groups, places: Everywhere, named: Named, clock: Clock
+) -> Floats:
+    """[R, G, N] the chance that a flag changes in a step: that it goes up where it is down, and down where it is up."""
     rates = np.zeros((layout.rows, groups.count, len(groups.flags)))
     for here, rows in places:
         for flip in model.flips:

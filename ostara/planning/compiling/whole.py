@@ -1,7 +1,5 @@
 """One area, one plan, one draw of the numbers: compiled into the arrays that engines run."""
 
-from types import MappingProxyType
-
 import numpy as np
 
 from ostara.planning.areas import Area
@@ -14,7 +12,7 @@ from ostara.planning.compiling.rows import flip_chances, leaving_chances, week_w
 from ostara.planning.levers import NOTHING, Plan
 from ostara.planning.parameters import Values
 from ostara.planning.specification import MODEL, Model
-from ostara.planning.specification.clock import WEEKS_PER_YEAR, Clock
+from ostara.planning.specification.clock import WEEKLY, WEEKS_PER_YEAR, Clock
 from ostara.planning.specification.model import MOST_CELLS
 
 
@@ -26,7 +24,7 @@ def compile_area(
     weeks: int,
     initial: Floats | None = None,
     model: Model = MODEL,
-    clock: Clock = Clock(),
+    clock: Clock = WEEKLY,
 ) -> Compiled:
     """The arrays of an area. `initial` [B, G] is who is there at the start; a crude guess if left out.
 
@@ -35,7 +33,7 @@ def compile_area(
     check(model)
     turns = plan.turns(weeks)
     settings, epoch_at = _epochs([plan.at(week) for week in turns])
-    named = [MappingProxyType({**values.of, **setting, **CONSTANTS}) for setting in settings]
+    named = [{**values.of, **setting, **CONSTANTS} for setting in settings]
     groups = Groups(tuple(band.name for band in model.ages), model.sexes, tuple(flag.name for flag in model.flags))
     where = layout(model, clock, frozenset(int(each["limit_weeks"]) for each in named if each["limit_weeks"]))
     made = [_arrays(model, where, groups, each, clock) for each in named]
@@ -57,9 +55,9 @@ def compile_area(
         area=area.key,
         discount=named[0]["discount"],
         named=tuple(named),
-        origin=MappingProxyType({"numbers": values.hash, "draw": str(values.draw), "seed": str(values.seed)}),
+        origin={"numbers": values.hash, "draw": str(values.draw), "seed": str(values.seed)},
     )
-    if clock == Clock() and compiled.cells > MOST_CELLS:
+    if clock == WEEKLY and compiled.cells > MOST_CELLS:
         raise ValueError(f"{compiled.cells:,} joint cells; {MOST_CELLS:,} is the most")
     return compiled
 

@@ -15,6 +15,7 @@ from numba.core.compiler import Compiler
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 ROOM = Path(__file__).parent
+LOOPS = ("chances.py", "columns.py", "compiling.py", "draws.py", "loops.py")
 
 
 class Apart(Compiler):  # type: ignore[misc]  # Numba says nothing of the types of its compiler
@@ -32,7 +33,7 @@ def cache_folder() -> Path:
     """
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ostara" / "numba"
     wanted = Path(os.environ.get("NUMBA_CACHE_DIR") or home)
-    written = b"".join(path.read_bytes() for path in sorted(ROOM.glob("*.py")))
+    written = b"".join((ROOM / name).read_bytes() for name in LOOPS)
     folder = wanted / sha256(written).hexdigest()[:12]
     try:
         folder.mkdir(parents=True, exist_ok=True)

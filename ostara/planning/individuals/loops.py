@@ -12,7 +12,7 @@ from ostara.planning.individuals.columns import Counts, People, Tables
 from ostara.planning.individuals.compiling import inner, outer
 from ostara.planning.individuals.draws import draw
 
-TILE = 1024  # people at a time: what they need of memory stays in the nearest cache
+TILE = 4096  # people at a time: what they need of memory stays in the nearest cache
 WAYS = np.uint64(DESTINATIONS)
 MOVE = 0
 
@@ -84,9 +84,7 @@ def _arrive(person: int, left: int, way: int, now: int, people: People, tables: 
     """Puts a person where a way leads at the start of step `now`, with the clock going on or at its beginning."""
     place = uint64(tables.to[left * WAYS + way])
     places, low = uint64(len(tables.longest)), tables.bits[0]
-    flags = (uint32(1) << tables.bits[3]) - uint32(1)
     rest = people.cell[person] & ((uint32(1) << low) - uint32(1))
-    entering = tables.entering[(place << uint64(tables.bits[3])) + uint64(rest & flags)]
     clock = uint64(0)
     if tables.keeps[left * WAYS + way]:
         before = uint64(int64(now) - int64(1) - int64(people.since[person]))
@@ -94,7 +92,7 @@ def _arrive(person: int, left: int, way: int, now: int, people: People, tables: 
     row = tables.row[place * (uint64(len(tables.row)) // places) + min(clock, uint64(tables.longest[place]))]
     people.since[person] = int32(int64(now) - int64(clock))
     people.due[person] = uint32(int64(people.since[person]) + int64(tables.until[row]))
-    people.cell[person] = (row << low) | (rest & ~flags) | entering
+    people.cell[person] = (row << low) | rest
 
 
 @inner
@@ -143,6 +141,17 @@ def _bury(end: int, people: People, gone: Array, low: int) -> None:
     people.finished[0] = at
 
 
+@inner
+def _turn_of_year(end: int, step: int, generator: int, people: People, tables: Tables) -> None:
+    """Those who were there last year may grow an age band older."""
+    _bury(end, people, tables.gone, tables.bits[0])
+    drawn, other = np.empty(TILE, np.uint32), np.empty(TILE, np.uint32)
+    for first in range(people.finished[0], end, TILE):
+        last = min(first + TILE, end)
+        draw(generator, people.key[first:last], step, tables.age_counter[0], drawn, other)
+        _grow_older(people.cell[first:last], drawn, tables.older, tables.bits)
+
+
 @outer
 def advance(begin: int, end: int, active: Array, generator: int, people: People, tables: Tables, counts: Counts) -> int:
     """Takes those of the first active[step] people who live through steps `begin` up to `end`, and counts.
@@ -150,21 +159,17 @@ def advance(begin: int, end: int, active: Array, generator: int, people: People,
     Returns how many asked for a limited place in the last step: with limited places it is called step by step.
     """
     flags, kinds, low, draws = len(tables.flip), len(tables.count), tables.bits[0], len(tables.counters)
-    drawn = np.empty((2 * draws + 2, TILE), np.uint32)
+    drawn = np.empty((2 * draws, TILE), np.uint32)
     who, goes = np.empty(TILE, np.uint32), np.empty(TILE, np.uint8)
     asking = 0
     for step in range(begin, end):
         now, line, asking = uint32(step + 1), counts.line[step], 0
-        turn_of_year = step > 0 and step % tables.year[0] == 0
-        if turn_of_year:
-            _bury(active[step], people, tables.gone, low)
+        if step > 0 and step % tables.year[0] == 0:
+            _turn_of_year(active[step - 1], step, generator, people, tables)
         moves = counts.moves[min(line, len(counts.moves) - 1)]
         for first in range(people.finished[0], active[step], TILE):
             last = min(first + TILE, active[step])
             key, cell = people.key[first:last], people.cell[first:last]
-            if turn_of_year:
-                draw(generator, key, step, tables.age_counter[0], drawn[2 * draws], drawn[2 * draws + 1])
-                _grow_older(cell, drawn[2 * draws], tables.older, tables.bits)
             for each in range(draws):
                 draw(generator, key, step, tables.counters[each], drawn[2 * each], drawn[2 * each + 1])
             for flag in range(flags):

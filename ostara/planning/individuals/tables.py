@@ -83,23 +83,27 @@ def shape_of(compiled: Compiled) -> Shape:
     )
 
 
-def tables_of(compiled: Compiled, shape: Shape, epoch: int) -> Tables:
-    """Tables of one epoch. A way into a group of limited places from outside it has to be asked for."""
+def tables_of(
+    compiled: Compiled, shape: Shape, epoch: int, *, draws: Draws | None = None, count: Array | None = None
+) -> Tables:
+    """Tables of one epoch. A way into a group of limited places from outside it has to be asked for.
+
+    `count` uint32[kinds, 3, rows, groups]: thresholds of events to draw besides, with `draws` that say how.
+    """
     where = compiled.layout
     limited = np.isfinite(compiled.places_limit[epoch])
     group = np.where(where.to >= 0, where.beds[where.to], -1)
     asks = (group >= 0) & (group != where.beds[:, None]) & np.append(limited, False)[group]
-    states = compiled.groups.states
     return tables(
         shape,
         to=np.maximum(where.to, 0),
         reach=padded(compiled.thresholds[epoch], shape, 1),
         keeps=where.keeps,
         asks=asks,
-        entering=np.tile(np.arange(states), (len(where.longest), 1)),
         flip=np.moveaxis(padded(compiled.flip_thresholds[epoch], shape, 1), -1, 0),
         older=as_thresholds(compiled.age_up),
-        draws=Draws.of(len(compiled.groups.flags)),
+        draws=draws or Draws.of(len(compiled.groups.flags)),
+        count=None if count is None else padded(count, shape, 3),
     )
 
 
@@ -117,7 +121,6 @@ def tables(
     to: Array,
     reach: Array,
     keeps: Array,
-    entering: Array,
     flip: Array,
     older: Array,
     draws: Draws,
@@ -126,8 +129,7 @@ def tables(
 ) -> Tables:
     """Tables from thresholds (uint32, below which something happens).
 
-    to, keeps, asks: [places, 16] by way; reach: [cells, 16], running sums over ways; entering: [places, combinations of
-    flags]; flip: [flags, cells]; older: [bands]; count: [kinds, 3, cells], at least one, two, three events.
+    to, keeps, asks: [places, 16] by way; reach: [cells, 16], running sums over ways; flip: [flags, cells]; older: [bands]; count: [kinds, 3, cells], at least one, two, three events.
     """
     if reach.shape != (shape.cells, DESTINATIONS):
         raise ValueError(f"ways out are {reach.shape}, {(shape.cells, DESTINATIONS)} were expected")
@@ -144,14 +146,13 @@ def tables(
         until=_flat(ends, np.uint32),
         width=_flat(np.where(ends == NEVER, NEVER, ends - shape.begins), np.uint32),
         gone=_flat(shape.finished[shape.place], np.uint8),
-        entering=_flat(entering, np.uint32),
         flip=np.ascontiguousarray(flip),
         count=np.zeros((0, MOST_AT_ONCE, shape.cells), np.uint32) if count is None else count,
         older=np.pad(older, (0, (1 << shape.age_bits) - len(older))),
         counters=np.array(draws.counters, np.uint64),
         age_counter=np.array([Purpose.AGE], np.uint64),
         drawn=np.array((*draws.flags, *draws.kinds), np.uint8),
-        bits=np.array((shape.low_bits, shape.flag_bits + shape.sex_bits, shape.age_bits, shape.flag_bits), np.uint32),
+        bits=np.array((shape.low_bits, shape.flag_bits + shape.sex_bits, shape.age_bits), np.uint32),
         year=np.array([shape.steps_per_year], np.int64),
     )
 

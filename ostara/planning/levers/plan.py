@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from ostara.planning.levers.declared import POLICIES
 from ostara.planning.specification.clock import WEEKS_PER_YEAR
@@ -28,9 +27,7 @@ class Plan:
     """Changes over the base; where two hold at once the later in the list wins."""
 
     changes: tuple[Change, ...] = ()
-    base: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({name: policy.base for name, policy in POLICIES.items()})
-    )
+    base: Mapping[str, float] = field(default_factory=lambda: {name: policy.base for name, policy in POLICIES.items()})
 
     def at(self, week: int) -> dict[str, float]:
         """Every policy and every number that is set, in a week."""
@@ -50,12 +47,13 @@ class Plan:
 NOTHING = Plan()
 
 
-def plan(sets: Mapping[str, float], *, from_week: int = 0, until_week: int | None = None, weeks: int = 0) -> Plan:
-    """A plan of targets set from a week on. `retendering` is years between shocks, of which `weeks` says how many fit."""
-    sets = dict(sets)
-    every = int(sets.pop("retendering", 0.0) * WEEKS_PER_YEAR)
-    changes = [Change(from_week, MappingProxyType(sets), until_week)] if sets else []
-    if every:
-        shock = MappingProxyType({"retendering": 1.0})
-        changes += [Change(week, shock, week + SHOCK_WEEKS) for week in range(from_week, max(weeks, 1), every)]
-    return Plan(tuple(changes))
+def plan(sets: Mapping[str, float], *, from_week: int = 0, until_week: int | None = None) -> Plan:
+    """A plan of one change: targets set from a week on."""
+    return Plan((Change(from_week, dict(sets), until_week),) if sets else ())
+
+
+def shocks(every_years: float, from_week: int, until_week: int) -> list[Change]:
+    """A change of provider every so many years, each felt for half a year."""
+    shock = {"retendering": 1.0}
+    every = max(round(every_years * WEEKS_PER_YEAR), 1)
+    return [Change(week, shock, week + SHOCK_WEEKS) for week in range(from_week, until_week, every)]

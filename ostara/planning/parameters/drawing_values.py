@@ -1,11 +1,10 @@
 """One draw of every number: by its own random number, so that a new number in the files moves no other."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from types import MappingProxyType
 
 from scipy.special import ndtri
 
@@ -30,7 +29,7 @@ class Values:
         unknown = set(values) - set(self.of)
         if unknown:
             raise KeyError(f"no such number: {', '.join(sorted(unknown))}")
-        return Values(MappingProxyType({**self.of, **values}), self.seed, self.draw)
+        return Values({**self.of, **values}, self.seed, self.draw)
 
     @cached_property
     def hash(self) -> str:
@@ -42,15 +41,13 @@ class Values:
 def midpoints(numbers: Mapping[str, Estimate] | None = None) -> Values:
     """The middle value of each number."""
     numbers = numbers or estimates()
-    return Values(MappingProxyType({id: one.value for id, one in numbers.items()}), seed=0, draw=0)
+    return Values({id: one.value for id, one in numbers.items()}, seed=0, draw=0)
 
 
 def draw(seed: int, which: int, numbers: Mapping[str, Estimate] | None = None) -> Values:
     """Draw `which` (from 1) of each number under a seed."""
     numbers = numbers or estimates()
-    return Values(
-        MappingProxyType({id: quantile(one, luck(seed, which, id)) for id, one in numbers.items()}), seed, which
-    )
+    return Values({id: quantile(one, luck(seed, which, id)) for id, one in numbers.items()}, seed, which)
 
 
 def luck(seed: int, which: int, id: str) -> float:
@@ -77,7 +74,7 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-_SCALES = {
+_SCALES: dict[Distribution, tuple[Callable[[float], float], Callable[[float], float]]] = {
     Distribution.LOGNORMAL: (lambda x: math.log(max(x, _LEAST)), math.exp),
     Distribution.LOGITNORMAL: (_logit, lambda x: 1 / (1 + math.exp(-x))),
     Distribution.NORMAL: (float, lambda x: max(x, 0.0)),

@@ -16,7 +16,18 @@ from ostara.knowledge.sources import source
 from ostara.planning.parameters.number import BOUNDED, Distribution, Estimate, Unit
 
 _REQUIRED = frozenset(
-    {"meaning", "value", "unit", "distribution", "evidence", "source", "place", "population", "transformation", "status"}
+    {
+        "meaning",
+        "value",
+        "unit",
+        "distribution",
+        "evidence",
+        "source",
+        "place",
+        "population",
+        "transformation",
+        "status",
+    }
 )
 _OPTIONAL = frozenset({"low", "high", "cause"})
 _OURS = frozenset({"ostara", "judge"})  # judgement is no study
@@ -90,9 +101,7 @@ def _number(entry: Mapping[str, object], field: str, place: str) -> float:
     return float(number)
 
 
-def _one_of(
-    kind: type[Choice], entry: Mapping[str, object], field: str, place: str
-) -> Choice:
+def _one_of(kind: type[Choice], entry: Mapping[str, object], field: str, place: str) -> Choice:
     said = words(entry, field, place=place)
     if said not in list(kind):
         raise RefusalError(place, f"{field} {said} is none of {', '.join(kind)}")

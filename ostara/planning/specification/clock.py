@@ -23,3 +23,6 @@ class Clock:
     def steps(self, weeks: int) -> int:
         """Weeks as steps."""
         return weeks * self.steps_per_week
+
+
+WEEKLY = Clock()

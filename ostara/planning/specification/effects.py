@@ -23,9 +23,9 @@ class When:
 class Factor:
     """A ratio that multiplies a rate where `when` holds.
 
-    With `per_decade` it is raised to the decades above that age, below it too unless `above_only`. With `coverage` only that share of people (levers
-    and shares, multiplied) feels it: 1 + share x (ratio - 1). With `power_of` it is an elasticity: that lever's ratio
-    is raised to it, or with `rest` to one less it.
+    With `per_decade` it is raised to the decades above that age, below it too unless `above_only`. With `coverage`
+    only that share of people (levers and shares, multiplied) feels it: 1 + share x (ratio - 1). With `power_of` it is
+    an elasticity: that lever's ratio is raised to it, or with `rest` to one less it.
     """
 
     parameter: str

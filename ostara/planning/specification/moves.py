@@ -1,6 +1,6 @@
 """How people move between places while they live: to treatment, within it, out of it, and back."""
 
-from ostara.planning.specification.effects import Factor, Move, Share, at
+from ostara.planning.specification.effects import Factor, Move, Share, When, at
 from ostara.planning.specification.flags import FRAIL
 from ostara.planning.specification.places import (
     BUPRENORPHINE,
@@ -108,7 +108,7 @@ DURATION = (
 )
 FRAILTY_FACTORS = (
     Factor("leaving_settled"),
-    Factor("leaving_unsettled", at(**{FRAIL: True})),
+    Factor("leaving_unsettled", When(flags=((FRAIL, True),))),
 )
 COMPLETING = (
     Factor("completing_first_half_year", at(weeks=(0, 26))),
@@ -123,7 +123,9 @@ def leaving(patterns: tuple[Factor, ...]) -> tuple[Move, ...]:
         Move(at(OST, limit="limit_weeks"), "left", "prompt", (Share("limit_abstinent", rest=True),)),
         Move(at(OST, limit="limit_weeks"), "abstinent", "prompt", (Share("limit_abstinent"),)),
         Move(at(OST, use_on_top=False), "abstinent", "completing", times=COMPLETING),
-        Move(at(OST, without=(HEROIN,), use_on_top=False), "detox", "going_to_detox", times=(Factor("detox_referral"),)),
+        Move(
+            at(OST, without=(HEROIN,), use_on_top=False), "detox", "going_to_detox", times=(Factor("detox_referral"),)
+        ),
         Move(at(OST, without=(HEROIN,)), "rehab", "going_to_rehab", times=(Factor("rehab_referral"),)),
     )
 

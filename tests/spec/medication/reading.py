@@ -151,6 +151,8 @@ def _line(place, began, row):
 
 def _enter(found, words):
     match words:
+        case ["nothing"]:
+            return
         case [("held" | "stopped") as why, days]:
             first, last = _span(found.began, days)
             until = None if why == "stopped" else last

@@ -1,11 +1,9 @@
 """What leaves the stock of a place for a dose, and what comes back: lines of its register."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ostara.care.accounts.models import User
 from ostara.care.audit.actor import Actor
 from ostara.care.medication.models import Course, Place, RegisterLine, Stock, Supply
 from ostara.care.medication.questions.supplies import DEPOTS
@@ -75,8 +73,3 @@ def spill(
     """Writes that some of a stock was lost."""
     kind = RegisterLine.Kind.SPILLED
     return write_line(stock=stock, kind=kind, change=-amount, on=on, by=by, at=at, words=words, **fields)
-
-
-def witnesses(of: Iterable[User], *, but: Actor) -> list[User]:
-    """Returns who may be the second person: anybody else."""
-    return [user for user in of if user.pk != but.user]

@@ -38,7 +38,7 @@ class Given:
         outcome: `observed`, `collected` or `not_collected` of our code list supply_outcome.
         given_mg: milligrams in all; none for everything that is due.
         why_part: why it is less.
-        sober: what was seen; none: nobody looked.
+        sober: whether whoever stands at the counter was seen to be sober and awake; none: nobody looked.
         site: where an injection went.
         said, said_by: how it is known, and who said so where nobody who signed in did it.
         stated: facts that a rule asked for; `replies`: why one goes on, by rule.
@@ -228,7 +228,7 @@ def _tell_prescriber(judged: Judged, supply: Supply, given: Given, by: Actor, at
         return
     course = supply.course
     (stands,) = standing([course], on=supply.on)
-    found = [one.message for one in (*judged.stops, *(one for one in judged.asks if one.rule not in given.replies))]
+    found = [one.message for one in (*judged.stops, *judged.asks) if one.answer and one.rule not in given.replies]
     found += ["It was held."] if stands.hold else []
     found += [] if holds_still(supply.instalment, stands) else ["The order in force was another one."]
     if found:

@@ -78,9 +78,7 @@ def record_incident(
         )
         if happened.unbooked_mg and happened.course and happened.place:
             kind = RegisterLine.Kind.GIVEN_WRONGLY
-            take(
-                happened.course, happened.place, happened.unbooked_mg, kind=kind, on=on, by=by, at=at, incident=row
-            )
+            take(happened.course, happened.place, happened.unbooked_mg, kind=kind, on=on, by=by, at=at, incident=row)
         _tell(row, service, on, by, at)
         note("dispensing.record_incident", by=by, person=person.pk, record=row, what=happened.kind)
         return row.pk

@@ -39,6 +39,7 @@ class SupplySaid:
     taken_home_days: int
     by_staff: bool
     collected_by_other: bool = False
+    replaces_vomited: bool = False
     site: str = ""
 
 

@@ -23,7 +23,7 @@ def supply_facts(known: Known, about: About) -> Said:
         "collected_by_other": said.collected_by_other,
         "day_total_mg": said.given_mg + _given_already(about),
         "second_part_dose": False,
-        "replaces_vomited": False,
+        "replaces_vomited": said.replaces_vomited,
         "remainder_of_missed": about.on > said.instalment.due_on,
     }
 

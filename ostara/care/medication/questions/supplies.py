@@ -76,10 +76,11 @@ def _expected(instalment: Instalment, supply: Supply | None) -> ExpectedSupply:
     days = covers(instalment)
     if supply is None:
         return ExpectedSupply(days, Outcome.NOT_REPORTED)
-    given = supply.outcome in GIVEN
-    part = given and supply.given_mg is not None and supply.given_mg < instalment.dose_mg * instalment.days
-    left = tuple(day for day in days if day >= supply.on) if given and supply.on > days[0] else None
-    return ExpectedSupply(days, Outcome(supply.outcome), left, frozenset(days) if part else frozenset())
+    if supply.outcome not in GIVEN:
+        return ExpectedSupply(days, Outcome(supply.outcome))
+    left = tuple(day for day in days if day >= supply.on)  # collected late: what is left of it
+    part = supply.given_mg is not None and supply.given_mg < instalment.dose_mg * len(left)
+    return ExpectedSupply(days, Outcome(supply.outcome), left, frozenset(left) if part else frozenset())
 
 
 @dataclass(frozen=True)

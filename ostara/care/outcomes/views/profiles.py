@@ -48,9 +48,9 @@ def record(request: Asked, person: UUID, episode: UUID) -> HttpResponse:
         request,
         form,
         lambda: record_profile(episode=of, **_given(form), by=request.by, on=request.today, key=form.once),
+        said="The profile is recorded.",
     )
     if made:
-        messages.success(request, "The profile is recorded.")
         return redirect("profile", person, made.pk)
     return _form(request, form, {"episode": of, "title": "Outcomes profile", "words": "Save the profile"})
 
@@ -92,9 +92,9 @@ def correct(request: Asked, person: UUID, profile: UUID) -> HttpResponse:
         lambda: correct_profile(
             top=top, **_given(form), why=form.cleaned_data["why"], by=request.by, on=request.today, key=form.once
         ),
+        said="The correction is recorded. What was there before stays in the history.",
     )
     if made:
-        messages.success(request, "The correction is recorded. What was there before stays in the history.")
         return redirect("profile", person, made.pk)
     found = {"episode": top.episode, "top": top, "title": "Correct the profile", "words": "Save the correction"}
     return _form(request, form, found)
@@ -108,8 +108,12 @@ def take_back(request: Asked, person: UUID, profile: UUID) -> HttpResponse:
     if request.method != "POST" and not _stands(request, top):
         return redirect("profile", person, versions_of(top, request.person)[-1].pk)
     form = Why(request.POST or None)
-    if done(request, form, lambda: withdraw(row=top, why=form.cleaned_data["why"], by=request.by, key=form.once)):
-        messages.success(request, "The profile is taken back. It stays in the history.")
+    if done(
+        request,
+        form,
+        lambda: withdraw(row=top, why=form.cleaned_data["why"], by=request.by, key=form.once),
+        said="The profile is taken back. It stays in the history.",
+    ):
         return redirect("outcomes", person)
     found = {
         "form": form,

@@ -42,9 +42,9 @@ def record(request: Asked, person: UUID, episode: UUID, scale: str) -> HttpRespo
         request,
         form,
         lambda: record_answers(episode=of, of=asked.id, **_given(form), by=request.by, on=request.today, key=form.once),
+        said=f"{asked.name} is recorded.",
     )
     if made:
-        messages.success(request, f"{asked.name} is recorded.")
         return redirect("scale_answers", person, made.pk)
     return _form(request, form, {"episode": of, "title": asked.name, "words": "Save the answers"})
 
@@ -84,9 +84,9 @@ def correct(request: Asked, person: UUID, answers: UUID) -> HttpResponse:
         lambda: correct_answers(
             row=row, **_given(form), why=form.cleaned_data["why"], by=request.by, on=request.today, key=form.once
         ),
+        said="The correction is recorded. What was there before stays in the history.",
     )
     if made:
-        messages.success(request, "The correction is recorded. What was there before stays in the history.")
         return redirect("scale_answers", person, made.pk)
     title = f"Correct {asked.name}"
     return _form(request, form, {"episode": row.episode, "row": row, "title": title, "words": "Save the correction"})
@@ -100,8 +100,12 @@ def take_back(request: Asked, person: UUID, answers: UUID) -> HttpResponse:
     if request.method != "POST" and not _stands(request, row):
         return redirect("scale_answers", person, versions_of(row, request.person)[-1].pk)
     form = Why(request.POST or None)
-    if done(request, form, lambda: withdraw(row=row, why=form.cleaned_data["why"], by=request.by, key=form.once)):
-        messages.success(request, "The answers are taken back. They stay in the history.")
+    if done(
+        request,
+        form,
+        lambda: withdraw(row=row, why=form.cleaned_data["why"], by=request.by, key=form.once),
+        said="The answers are taken back. They stay in the history.",
+    ):
         return redirect("outcomes", person)
     what = f"{scale(row.scale, row.version).name} answers"
     found = {

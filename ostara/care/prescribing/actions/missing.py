@@ -127,9 +127,7 @@ def _held(course: Course, signing: Signing, words: str) -> Hold:
     return Hold.objects.create(**said, **signed(signing.by, signing.at))
 
 
-def _end(
-    held: Hold, decision: HoldEnd.Decision, on: date, seen: bool | None, words: str, signing: Signing
-) -> HoldEnd:
+def _end(held: Hold, decision: HoldEnd.Decision, on: date, seen: bool | None, words: str, signing: Signing) -> HoldEnd:
     try:
         with transaction.atomic():
             return HoldEnd.objects.create(

@@ -29,9 +29,7 @@ class Signing:
     on: date
 
 
-def order(
-    *, course: Course, said: OrderSaid, after: Order | None, signing: Signing, key: UUID | None = None
-) -> Order:
+def order(*, course: Course, said: OrderSaid, after: Order | None, signing: Signing, key: UUID | None = None) -> Order:
     """Signs an order.
 
     Args:

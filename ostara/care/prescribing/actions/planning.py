@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -110,9 +111,7 @@ def plan(
         places = enumerate(steps, start=1)
         fields = signed(by, at)
         PlanStep.objects.bulk_create(
-            PlanStep(
-                plan=row, place=place, on=one.on, dose_mg=one.dose_mg, review_first=one.review_first, **fields
-            )
+            PlanStep(plan=row, place=place, on=one.on, dose_mg=one.dose_mg, review_first=one.review_first, **fields)
             for place, one in places
         )
         note("prescribing.plan", by=by, person=course.person_id, record=row, kind=kind)
@@ -144,9 +143,7 @@ def change_plan(
     return did(PlanEvent, "prescribing.change_plan", by=by, key=key, do=do)
 
 
-def check_in(
-    *, course: Course, on: date, by: Actor, at: datetime, key: UUID | None = None, **said: object
-) -> CheckIn:
+def check_in(*, course: Course, on: date, by: Actor, at: datetime, key: UUID | None = None, **said: object) -> CheckIn:
     """Writes down how somebody is after a reduction or a stop. Whoever wishes to go back is put on the list at once.
 
     Going back is a new order under the ordinary rules: tolerance may have fallen (decision 3).
@@ -175,7 +172,7 @@ def check_in(
 def _refuse_out_of_order(steps: Sequence[Step]) -> None:
     if not steps:
         raise Refused("A plan has a step.")
-    if any(later.on <= earlier.on for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later.on <= earlier.on for earlier, later in pairwise(steps)):
         raise Refused("Each step comes after the one before it.")
     if any(one.dose_mg <= 0 for one in steps[:-1]) or steps[-1].dose_mg < 0:
         raise Refused("Only the last step may be nought.")

@@ -81,7 +81,9 @@ def start(
         if confirmation is not None:
             Confirmation.objects.create(course=course, **confirmation, **by_whom)
         sign(course=course, said=said, after=None, signing=signing)
-        note("prescribing.start", by=signing.by, person=person.pk, record=course, product=what.product, began=what.began)
+        note(
+            "prescribing.start", by=signing.by, person=person.pk, record=course, product=what.product, began=what.began
+        )
         return course
 
     return did(Course, "prescribing.start", by=signing.by, key=key, do=do)
@@ -124,5 +126,3 @@ def _refuse_twice(person: Person, what: Start, on: date) -> None:
     for one in active_of(records_of(person), on=on):
         if one.course.product == what.product:
             raise Refused(f"This medicine goes on already, at {one.course.service.name}. Change its dose there.")
-
-

@@ -38,7 +38,9 @@ def void_unsupplied(*, course: Course, order: Order, by: Actor, at: datetime, on
 def prescriptions_against(course: Course, order: Order) -> list[Prescription]:
     """Returns the prescriptions, signed or only prepared, that would supply what an order no longer says."""
     given = standing_supplies().filter(instalment=OuterRef("pk"))
-    ahead = Instalment.objects.filter(prescription=OuterRef("pk"), due_on__gte=order.effective_on).filter(~Exists(given))
+    ahead = Instalment.objects.filter(prescription=OuterRef("pk"), due_on__gte=order.effective_on).filter(
+        ~Exists(given)
+    )
     if order.dose_mg is not None and not order.taken_back:
         ahead = ahead.exclude(dose_mg=order.dose_mg)
     ended = PrescriptionEvent.objects.filter(prescription=OuterRef("pk"), kind__in=ENDED)

@@ -34,9 +34,10 @@ def first_day(label: str = "First day") -> DayField:
     return DayField(label=label, not_before=TODAY)
 
 
-def supervision() -> forms.ChoiceField:
+def how_taken(label: str = "How doses are taken", *, required: bool = True) -> forms.ChoiceField:
     """Returns the field of how doses are taken."""
-    return forms.ChoiceField(label="How doses are taken", choices=SUPERVISIONS)
+    choices = SUPERVISIONS if required else [("", "As before"), *SUPERVISIONS]
+    return forms.ChoiceField(label=label, choices=choices, required=required)
 
 
 def reasons(*apart_from: Order.Reason) -> list[tuple[str, str]]:

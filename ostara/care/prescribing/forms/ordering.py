@@ -11,7 +11,7 @@ from ostara.care.facts.forms import ReplyForm
 from ostara.care.facts.gathering import OrderSaid
 from ostara.care.medication.models import Hold, Order
 from ostara.care.medication.questions.courses import Standing
-from ostara.care.prescribing.forms.fields import ANSWER, DoseField, asked, first_day, reasons, supervision
+from ostara.care.prescribing.forms.fields import ANSWER, DoseField, asked, first_day, how_taken, reasons
 
 OF_A_START = (Order.Reason.STARTING, Order.Reason.CONFIRMED, Order.Reason.CONVERSION, Order.Reason.LEFT)
 STOPS = (Order.Reason.AGREED_PLAN, Order.Reason.ASKED, Order.Reason.LEFT, *(
@@ -38,7 +38,7 @@ class DoseForm(Seen):
 
     dose_mg = DoseField(label="Dose")
     on = first_day()
-    supervision = supervision()
+    supervision = how_taken()
     reason = forms.ChoiceField(label="Why", choices=[("", "Choose"), *reasons(*OF_A_START)])
     words = Words(label="In words", required=False, rows=2)
     patient_led = asked("Is a lower dose the person's own agreed plan?")
@@ -57,6 +57,20 @@ class DoseForm(Seen):
             patient_led=ANSWER[said["patient_led"]],
             seen_today=ANSWER[said["seen_today"]],
         )
+
+
+class StepForm(Seen):
+    """The next step of a plan: its dose was agreed."""
+
+    on = first_day()
+    supervision = how_taken()
+    seen_face = asked("Were they seen face to face today?")
+    words = Words(label="In words", required=False, rows=2)
+
+    @property
+    def seen_today(self) -> bool | None:
+        """Whether they were seen."""
+        return ANSWER[self.cleaned_data["seen_face"]]
 
 
 class StopForm(Seen):
@@ -107,16 +121,10 @@ class DecideForm(Seen):
         ],
         widget=forms.RadioSelect,
     )
-    seen = asked("Were they seen face to face?")
+    seen_face = asked("Were they seen face to face?")
     dose_mg = DoseField(label="Dose of the new order", required=False)
-    supervision = forms.ChoiceField(label="How doses are taken under the new order", required=False)
+    supervision = how_taken("How doses are taken under the new order", required=False)
     words = Words(label="In words", required=False, rows=2)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["supervision"] = supervision()
-        self.fields["supervision"].required = False
-        self.order_fields(["key", "after", "decision", "seen", "dose_mg", "supervision", "words"])
 
     def clean(self) -> dict[str, Any]:
         """Asks for a dose where there is a new order, and takes none where there is not."""
@@ -141,5 +149,5 @@ class DecideForm(Seen):
             supervision=(said["supervision"] if new else "") or (order.supervision if order else "unknown"),
             reason=Order.Reason.MISSED if new else Order.Reason.REVIEWED,
             words=said["words"],
-            seen_today=ANSWER[said["seen"]],
+            seen_today=ANSWER[said["seen_face"]],
         )

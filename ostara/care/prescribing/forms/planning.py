@@ -22,15 +22,15 @@ class TitrationForm(Form):
 
     words = Words(label="What the person says about it", required=False, rows=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, on=on, **kwargs)
         for line in range(1, LINES + 1):
-            self.base_fields |= {
-                f"on{line}": first_day(f"Day of step {line}"),
-                f"dose{line}": DoseField(label=f"Dose of step {line}", required=False),
-                f"review{line}": forms.BooleanField(label=f"See the person before step {line}", required=False),
-            }
-            self.base_fields[f"on{line}"].required = False
-        super().__init__(*args, **kwargs)
+            day = first_day(f"Day of step {line}")
+            day.today, day.required = on, False
+            self.fields[f"on{line}"] = day
+            self.fields[f"dose{line}"] = DoseField(label=f"Dose of step {line}", required=False)
+            see = forms.BooleanField(label=f"See the person before step {line}", required=False)
+            self.fields[f"review{line}"] = see
 
     @property
     def lines(self) -> list[list[Any]]:
@@ -60,9 +60,7 @@ class ReductionForm(Form):
 
     step_mg = DoseField(label="By how much each time", help_text="Milligrams, as the person wants it.")
     every = forms.ChoiceField(label="Every", choices=EVERY, widget=forms.RadioSelect)
-    days = forms.IntegerField(
-        label="Another time: every so many days", min_value=1, max_value=366, required=False
-    )
+    days = forms.IntegerField(label="Another time: every so many days", min_value=1, max_value=366, required=False)
     on = first_day("First step on")
     down_to_mg = DoseField(
         label="Down to", min_value=Decimal(0), help_text="Milligrams. 0 is without; they can stop anywhere before."

@@ -8,7 +8,7 @@ from ostara.care.asking.fields import TODAY, DayField, Words
 from ostara.care.facts.gathering import OrderSaid
 from ostara.care.medication.models import Confirmation, Course, Order
 from ostara.care.prescribing.actions.starting import NOT_STARTED_HERE, Start, strength_of
-from ostara.care.prescribing.forms.fields import DoseField, first_day, supervision
+from ostara.care.prescribing.forms.fields import DoseField, first_day, how_taken
 from ostara.care.prescribing.forms.ordering import Seen
 from ostara.care.prescribing.words import product_name
 from ostara.knowledge.medicines import products
@@ -27,9 +27,7 @@ BEFORE = [("", "Choose a medicine")]
 
 def startable() -> list[tuple[str, str]]:
     """Returns the products a course may be started with, in the order of our list."""
-    return [
-        (code, product_name(code)) for code, known in products().items() if known.medicine not in NOT_STARTED_HERE
-    ]
+    return [(code, product_name(code)) for code, known in products().items() if known.medicine not in NOT_STARTED_HERE]
 
 
 class FirstOrderForm(Seen):
@@ -47,7 +45,7 @@ class FirstOrderForm(Seen):
     purpose = forms.ChoiceField(label="What for", choices=Course.Purpose.choices)
     dose_mg = DoseField(label="First dose")
     on = first_day()
-    supervision = supervision()
+    supervision = how_taken()
     words = Words(label="Anything else about this order", required=False, rows=2)
     began: str = Course.Began.INDUCTION
     reason: str = Order.Reason.STARTING
@@ -90,9 +88,7 @@ class ContinuationForm(FirstOrderForm):
     confirmed_on = DayField(label="Day on which it was said", not_after=TODAY)
     last_dose_on = DayField(label="Day of the last dose", not_after=TODAY)
     last_mg = DoseField(label="Last dose, as they said it")
-    watched = forms.ChoiceField(
-        label="Was it watched?", choices=Confirmation.Watched.choices, widget=forms.RadioSelect
-    )
+    watched = forms.ChoiceField(label="Was it watched?", choices=Confirmation.Watched.choices, widget=forms.RadioSelect)
     began = Course.Began.CONTINUATION
     reason = Order.Reason.CONFIRMED
 

@@ -12,7 +12,7 @@ from ostara.care.calendar.in_hand import DayInHand
 from ostara.care.medication.models import Arrangement, Course, GuestStay, Instalment, Order, Supply
 from ostara.care.medication.questions.courses import Standing, standing_of
 from ostara.care.medication.questions.orders import change_points
-from ostara.care.medication.questions.supplies import instalments_in_use, lately, last_taken, standing_supplies
+from ostara.care.medication.questions.supplies import instalments_in_use, last_taken, lately, standing_supplies
 from ostara.care.prescribing.questions.adequacy import Enough, Evidence, enough, evidence_of
 from ostara.care.prescribing.questions.plans import PlanNow, plans_of
 

@@ -6,6 +6,7 @@ as long to make.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -111,25 +112,24 @@ def caseload(standing: Standing, asking: Asking, *, on: date, page: int = 1, lis
         page: which; the last, where there are fewer.
         listed: how many there are in all, where that is known (`due_counts`): it is not counted again then.
     """
-    rows = _of(standing, asking, on).filter(_narrowed(asking, on))
-    ordered = rows.order_by(*ORDERS.get(asking.order, ORDERS["due"])).values_list(*COLUMNS)
-    pages = Paginator(ordered, parameter("treatment.people_on_a_page").whole)
+    rows = _listed(asking.order).filter(_of(standing, asking, on), _narrowed(asking, on))
+    pages = Paginator(rows, parameter("treatment.people_on_a_page").whole)
     if listed is not None:
         pages.count = listed
     found = pages.get_page(page)
-    found.object_list = [Listed._make(row) for row in found.object_list]
-    return found
+    return Page([Listed._make(row) for row in found.object_list], found.number, pages)
 
 
 def due_counts(standing: Standing, asking: Asking, *, on: date) -> Counts:
     """Returns how many are in a caseload."""
-    counted = _of(standing, asking, on).aggregate(
+    narrowed = _narrowed(asking, on)
+    counted = EpisodeNow.objects.filter(_of(standing, asking, on)).aggregate(
         people=Count("pk"),
         due=Count("pk", filter=Q(due_on__lte=on)),
         unassessed=Count("pk", filter=Q(assessed_on__isnull=True)),
-        listed=Count("pk", filter=_narrowed(asking, on)),
+        **({"listed": Count("pk", filter=narrowed)} if narrowed else {}),
     )
-    return Counts(**counted)
+    return Counts(**{"listed": counted["people"], **counted})
 
 
 def keyworkers_at(services: frozenset[UUID]) -> list[dict[str, Any]]:
@@ -139,6 +139,12 @@ def keyworkers_at(services: frozenset[UUID]) -> list[dict[str, Any]]:
     return [dict(row) for row in counted.order_by("keyworker__name", "keyworker")]
 
 
+@cache
+def _listed(order: str) -> QuerySet[EpisodeNow, tuple[Any, ...]]:
+    """Returns every row as `Listed` has it, in order, asked for nothing yet."""
+    return EpisodeNow.objects.order_by(*ORDERS.get(order, ORDERS["due"])).values_list(*COLUMNS)
+
+
 def _narrowed(asking: Asking, on: date) -> Q:
     """Returns what narrows a caseload down to what is asked for."""
     narrowed = Q(status=asking.status) if asking.status in Status else Q()
@@ -146,16 +152,17 @@ def _narrowed(asking: Asking, on: date) -> Q:
     return narrowed & (Q(due_on__lte=on) if asking.due else Q())
 
 
-def _of(standing: Standing, asking: Asking, on: date) -> QuerySet[EpisodeNow]:
+def _of(standing: Standing, asking: Asking, on: date) -> Q:
+    """Returns whose episodes they are, of those that are open."""
     services = standing.services(Verb.READ_RECORD)
     if asking.service in services:
         services = frozenset({asking.service})
-    rows = EpisodeNow.objects.filter(service__in=services, is_open__in=[True])  # SQLite has no index for a bare flag
+    is_open = Q(service__in=services, is_open__in=[True])  # a bare flag is a thing for which SQLite has no index
     if asking.whose == "mine":
-        return rows.filter(keyworker=standing.user)
+        return is_open & Q(keyworker=standing.user)
     if asking.whose == "team":
-        return rows.filter(Exists(_in_my_teams(standing, on).filter(user=OuterRef("keyworker"))))
-    return rows.filter(keyworker__isnull=True) if asking.whose == "nobody" else rows
+        return is_open & Q(Exists(_in_my_teams(standing, on).filter(user=OuterRef("keyworker"))))
+    return is_open & Q(keyworker__isnull=True) if asking.whose == "nobody" else is_open
 
 
 def _in_my_teams(standing: Standing, on: date) -> QuerySet[Post]:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -56,14 +55,13 @@ def ask(
         title: of the page.
         button: its words.
         back: where one came from, and goes on to.
-        said: what is said when it is done; it is kept in a cookie, so it names nobody.
+        said: what is said when it is done; it names nobody.
         template: of the page.
         to: given what was made, where to go on instead.
         **shown: what else the page shows.
     """
-    made = done(request, form, act)
+    made = done(request, form, act, said=said)
     if made is not None:
-        messages.success(request, said)
         return redirect(to(made) if to else back)
     header = header_of(request.person, on=request.today) if hasattr(request, "person") else None
     page = {"form": form, "title": title, "button": button, "back": back, "header": header, **shown}

@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from ostara.care.calendar.in_hand import DepotWindow, ExpectedSupply, Outcome, depot_window
+from ostara.care.calendar.days import days_between
+from ostara.care.calendar.in_hand import (
+    DepotWindow,
+    ExpectedSupply,
+    InHand,
+    NoSupply,
+    Outcome,
+    Pause,
+    Why,
+    depot_window,
+    in_hand,
+)
 from ostara.care.calendar.instalments import ClosedPickup, closed_pickups, schedule
 from ostara.care.calendar.opening import Opening, open_week
 from ostara.care.calendar.pattern import Pickup, SupplyPattern
@@ -48,6 +59,22 @@ def test_a_pharmacy_whose_hours_nobody_recorded_is_told_once():
     assert [(one.kind, one.says) for one in problems] == [(Trouble.OPENING_UNKNOWN, "nobody recorded when it is open")]
 
 
+def test_doses_move_only_onto_a_day_that_is_known_to_be_open():
+    week_of = open_week()
+    opening = {"a": Opening((*week_of[:5], None, ()), on_bank_holidays=False)}  # Saturdays: nobody recorded
+    made = schedule(
+        [OrderPoint(date(2026, 1, 1), Decimal(60))],
+        SupplyPattern.on_days([0, 1, 2, 3, 4, 6], "a"),
+        opening,
+        strength_mg_per_ml=None,
+        first=MONDAY,
+        last=SUNDAY,
+        closed_day_wording=True,
+        on_fp10mda=True,
+    )
+    assert made.instalments[-1].pickup_on == date(2026, 3, 6) and made.instalments[-1].days[-1] == SUNDAY
+
+
 def test_what_changed_since_last_time():
     before, after = week(), week("65")
     assert changed(before, before) == ()
@@ -88,12 +115,34 @@ def test_an_explicit_stop_covers_nothing_and_is_no_problem():
     assert stopped.instalments == () and stopped.problems == () and stopped.mg == 0 and stopped.ml is None
 
 
+def test_each_day_says_what_its_answer_rests_on():
+    days = days_between(MONDAY, SUNDAY)
+    supplies = [
+        ExpectedSupply(days[:1], Outcome.OBSERVED),
+        ExpectedSupply(days[1:3], Outcome.COLLECTED, given_days=days[2:3]),
+        ExpectedSupply(days[3:4], Outcome.NOT_COLLECTED),
+        ExpectedSupply(days[4:5], Outcome.NOT_REPORTED),
+    ]
+    strip = in_hand(supplies, first=MONDAY, last=SUNDAY, pauses=[NoSupply(Pause.HELD, days[5], days[5])])
+    assert [(one.in_hand, one.why) for one in strip] == [
+        (InHand.WITH, Why.SUPPLIED),
+        (InHand.WITHOUT, Why.GIVEN_LATE),
+        (InHand.WITH, Why.SUPPLIED),
+        (InHand.WITHOUT, Why.NOT_COLLECTED),
+        (InHand.NOT_REPORTED, Why.SILENT),
+        (InHand.WITHOUT, Why.HELD),
+        (InHand.NOT_REPORTED, Why.NOTHING_EXPECTED),
+    ]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         lambda: ExpectedSupply((MONDAY,), Outcome.NOT_COLLECTED, given_days=(MONDAY,)),
         lambda: ExpectedSupply((MONDAY,), Outcome.NOT_REPORTED, part_days=frozenset({MONDAY})),
         lambda: ExpectedSupply((MONDAY,), Outcome.COLLECTED, given_days=(SUNDAY,)),
+        lambda: ExpectedSupply((), Outcome.COLLECTED),
+        lambda: ExpectedSupply((SUNDAY, MONDAY), Outcome.COLLECTED),
         lambda: ExpectedSupply((MONDAY,), Outcome.COLLECTED, part_days=frozenset({SUNDAY})),
         lambda: depot_window(MONDAY, "implant"),
     ],

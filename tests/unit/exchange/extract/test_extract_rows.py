@@ -216,7 +216,7 @@ def test_a_submission_of_one_service_holds_its_episodes_only(rosa, harbour, tmp_
 def test_the_same_number_of_questions_for_few_and_for_many(harbour, tmp_path, django_assert_max_num_queries):
     for number in range(12):
         an_episode_in_treatment(of=a_person(at=harbour, given=f"Made-Up {number}"), at=harbour)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(44):
         extract(tmp_path / "store", at=NOW)
 
 

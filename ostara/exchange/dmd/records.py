@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree  # noqa: S405  # files with a DOCTYPE, where entities are declared, are refused below
+from typing import Literal
+from xml.etree import ElementTree
 
 from ostara.knowledge.refusal import RefusalError
 
@@ -49,7 +50,7 @@ def entries(path: Path) -> Iterator[Entry]:
             around[-1].clear()
 
 
-def _events(path: Path, wanted: tuple[str, ...]) -> Iterator[tuple[str, ElementTree.Element]]:
+def _events(path: Path, wanted: tuple[Literal["start", "end"], ...]) -> Iterator[tuple[str, ElementTree.Element]]:
     try:
         yield from ElementTree.iterparse(path, wanted)  # noqa: S314  # a DOCTYPE was refused first
     except ElementTree.ParseError as error:

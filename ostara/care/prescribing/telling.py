@@ -1,0 +1,132 @@
+"""A course in words, for its page and its section; and its orders on a person's timeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from ostara.care.calendar.days import WEEKDAYS
+from ostara.care.calendar.days_without import WithoutMedicine
+from ostara.care.medication.models import Arrangement, Course, Hold, Instalment, Order, PlanStep
+from ostara.care.medication.questions.supplies import covers
+from ostara.care.prescribing.forms.fields import supervision_words
+from ostara.care.prescribing.questions.medicines import Medicine
+from ostara.care.prescribing.words import amount, dose, product_name
+from ostara.care.treatment.timeline import Moment, Source, register_source
+
+KIND_WORDS = {
+    "start": "Started",
+    "continuation": "Goes on from elsewhere",
+    "increase": "Raised",
+    "decrease": "Lowered",
+    "unchanged": "Signed again",
+    "restart": "Restarted",
+    "stop": "Stopped",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A course in words."""
+
+    name: str
+    dose: str
+    taken: str
+    without: str
+    supply: str
+    next: str
+
+
+def told(one: Medicine) -> Told:
+    """Returns a course in words."""
+    order = one.order
+    return Told(
+        name=product_name(one.course.product),
+        dose=dose(one.course, order.dose_mg if order else None),
+        taken=supervision_words(order.supervision) if order else "",
+        without=days_without(one.without) if one.without else "",
+        supply=supply_words(one.arrangement) if one.arrangement else "",
+        next=pickup_words(one.course, one.next) if one.next else "",
+    )
+
+
+def days_without(found: WithoutMedicine) -> str:
+    """Returns the days without medicine right before today, and the silent ones beside them, in words."""
+    if found.reported is None or found.unreported is None:
+        return "Not known: nobody recorded when this began."
+    reported = f"{found.reported} {'day' if found.reported == 1 else 'days'} without medicine"
+    if not found.unreported:
+        return f"{reported}." if found.reported else "None."
+    silent = f"{found.unreported} {'day' if found.unreported == 1 else 'days'} of which nobody has said anything"
+    return f"{reported}, and {silent}." if found.reported else f"None reported; {silent}."
+
+
+def supply_words(arranged: Arrangement) -> str:
+    """Returns on which days doses are handed over, which of them are watched, and where."""
+    days = [place for place, sign in enumerate(arranged.pickups) if sign == "1"]
+    watched = [place for place, sign in enumerate(arranged.watched) if sign == "1"]
+    where = arranged.place.name
+    if arranged.weekend_place:
+        where = f"{where}; at weekends {arranged.weekend_place.name}"
+    return f"{_days(days)} at {where}; {_watched(days, watched)}"
+
+
+def pickup_words(course: Course, one: Instalment) -> str:
+    """Returns a pick-up in words: what, for which days, where."""
+    days = covers(one)
+    until = f", until {days[-1].day} {days[-1]:%B}" if len(days) > 1 else ""
+    count = "1 day" if len(days) == 1 else f"{len(days)} days"
+    return f"{amount(course, one.dose_mg * len(days))} for {count}{until}, {one.place.name}"
+
+
+def _days(days: Sequence[int]) -> str:
+    if len(days) == len(WEEKDAYS):
+        return "Every day"
+    return ", ".join(WEEKDAYS[day] for day in days) or "No day"
+
+
+def _watched(days: Sequence[int], watched: Sequence[int]) -> str:
+    if not watched:
+        return "all taken away"
+    if set(watched) >= set(days):
+        return "each watched on the day of collection"
+    return "watched on " + ", ".join(WEEKDAYS[day] for day in watched)
+
+
+def register_sources() -> None:
+    """Adds orders and holds to every timeline."""
+    register_source(Source("order", _orders, "effective_on", _order))
+    register_source(Source("hold", _holds, "from_on", _hold))
+
+
+def _orders(records: Sequence[UUID]) -> QuerySet[Any]:
+    return Order.objects.filter(course__person__in=records, taken_back=False).select_related("course")
+
+
+def _holds(records: Sequence[UUID]) -> QuerySet[Any]:
+    return Hold.objects.standing().filter(course__person__in=records).select_related("course")
+
+
+def _order(row: Order) -> Moment:
+    title = f"{KIND_WORDS.get(row.kind, row.kind)}: {product_name(row.course.product)}"
+    words = f"{dose(row.course, row.dose_mg)}. {row.get_reason_display()}."
+    return Moment(title, words, "Medicines", reverse("medicines", args=[row.course.person_id]))
+
+
+def _hold(row: Hold) -> Moment:
+    title = f"Held: {product_name(row.course.product)}"
+    return Moment(title, f"{row.get_reason_display()}.", "Medicines", reverse("medicines", args=[row.course.person_id]))
+
+
+def step_words(course: Course, step: PlanStep) -> str:
+    """Returns a step of a plan in words; the end of the way is nought."""
+    return "without" if step.dose_mg == 0 else dose(course, step.dose_mg)
+
+
+def since_words(day: date | None) -> str:
+    """Returns since when something holds."""
+    return f"since {day.day} {day:%B %Y}" if day else "since a day that is not known"

@@ -1,0 +1,102 @@
+"""A brief in words: the one sentence, numbers with their intervals, and what the answer cannot say."""
+
+from ostara.drawing import words
+from ostara.planning.brief.spread import Spread
+from ostara.planning.brief.told import Brief
+from ostara.planning.outputs import DEFAULT_READING
+
+READINGS = {
+    "gisev": "New South Wales, charges (Gisev)",
+    "nta": "England, convictions, net of regression to the mean (NTA)",
+    "pierce": "England, contact with treatment, matched (Pierce)",
+}
+GRADE = (
+    "A model, not a trial: it says what follows if its numbers hold. No area was allocated to this by chance, and this"
+    " model has not been fitted to this area."
+)
+CANNOT_SAY = (
+    "Whether people, services or suppliers would behave otherwise than they do now.",
+    "Deaths of people who took somebody else's medicine: the model counts those of its own people only.",
+    "What one small area will see: counts this small vary from year to year by chance alone, beside the interval.",
+    "Prices of one year: each unit cost stands at the prices of its source, crime at 2015/16.",
+    "Time in recovery after discharge is not observed anywhere, so nothing held it to data.",
+)
+
+
+def amount(value: float, digits: int | None = None) -> str:
+    """A number as people say it: three figures at most, no noughts that say nothing."""
+    size = abs(value)
+    if digits is None:
+        digits = 0 if size >= 10 else 1 if size >= 1 else 2
+    if size >= 1000:
+        step = 10 ** (len(str(int(size))) - 3)
+        value = round(value / step) * step
+    return words.number(value, digits)
+
+
+def money(value: float) -> str:
+    """Pounds, in millions where they are."""
+    sign, size = "−" if value < 0 else "", abs(value)
+    if size >= 1e9:
+        return f"{sign}£{words.number(size / 1e9, 2)} billion"
+    if size >= 1e6:
+        return f"{sign}£{words.number(size / 1e6, 1)} million"
+    return f"{sign}£{amount(size, 0)}"
+
+
+def with_interval(told: Spread, *, pounds: bool = False) -> str:
+    """A number and its interval: "7.4 (3.7 to 13)"."""
+    one = money if pounds else amount
+    if told.low is None or told.high is None:
+        return one(told.middle)
+    return f"{one(told.middle)} ({one(told.low)} to {one(told.high)})"
+
+
+def more_or_fewer(told: Spread, what: str) -> str:
+    """A difference in words: "7.4 more deaths (95 % interval 3.7 more to 13 more)"."""
+    said = f"{amount(abs(told.middle))} {_way(told.middle)} {what}"
+    if told.low is None or told.high is None:
+        return said
+    low, high = (f"{amount(abs(end))} {_way(end)}" for end in (told.low, told.high))
+    return f"{said} (95 % interval {low} to {high})"
+
+
+def sentence(brief: Brief) -> str:
+    """The answer in one sentence."""
+    scenario = brief.comparison.scenario
+    among = f"Over {words.plural(scenario.years, 'year', 'years')} among {words.number(scenario.area.people)} people in"
+    where = f"{among} {scenario.area.title}"
+    if not brief.changes:
+        return f"{where}, {_outlook(brief)}."
+    parts = [
+        more_or_fewer(brief.outcome(name).difference, said)
+        for name, said in (("died", "deaths"), ("qalys", "years of full health"), ("offences", "offences"))
+    ]
+    public = brief.payers[-1].cash.middle
+    pays = f"public money would be {money(abs(public))} {'more' if public > 0 else 'less'}"
+    return f"{where}, “{scenario.title.lower()}” would mean {words.listed(parts)}; {pays}."
+
+
+def _outlook(brief: Brief) -> str:
+    years = brief.comparison.by_year("in_treatment", changed=False)
+    ages = brief.comparison.by_age("in_treatment", changed=False).mean(axis=0)
+    older = ages[:, 6:].sum(axis=1) / ages.sum(axis=1)
+    first, last = years[:, 0].mean(), years[:, -1].mean()
+    return (
+        f"{amount(first)} people are in treatment on a day of the first year and {amount(last)} on a day of the last if"
+        f" nothing changes; {words.percent(older[0])} and then {words.percent(older[-1])} of them are 50 or older"
+    )
+
+
+def chance(helps: float | None) -> str:
+    """How likely it is to help, in words."""
+    return "depends" if helps is None else words.percent(helps)
+
+
+def reading_of(brief: Brief) -> str:
+    """Which study of offending stands behind offences."""
+    return READINGS.get(brief.comparison.scenario.offending, READINGS[DEFAULT_READING])
+
+
+def _way(value: float) -> str:
+    return "more" if value >= 0 else "fewer"
