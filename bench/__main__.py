@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from bench.check import bench_check
+from bench.model import bench_model
 from bench.quality import ROWS_PER_PERSON, bench_quality
 from bench.view import bench_view
 from bench.web import bench_web
@@ -17,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     _check(names.add_parser("check", help="the check of a national file beside frictionless"))
     _view(names.add_parser("view", help="national figures beside pandas, Polars and DuckDB"))
     _web(names.add_parser("web", help="the record's pages beside a bare Django view, on both databases"))
+    _model(names.add_parser("model", help="the model beside Starsim, C and NumPy, and Ostara's shipped model"))
     return found
 
 
@@ -48,6 +50,16 @@ def _web(web: argparse.ArgumentParser) -> None:
     web.add_argument("--seconds", type=float, default=8, help="how long each page is asked in a round (%(default)s)")
     web.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
     web.set_defaults(run=lambda given: bench_web(seconds=given.seconds, rounds=given.rounds))
+
+
+def _model(model: argparse.ArgumentParser) -> None:
+    model.add_argument("--people", type=_whole, default=100_000, help="people of the bench model (%(default)s)")
+    model.add_argument("--steps", type=_whole, default=240, help="months of the bench model (%(default)s)")
+    model.add_argument("--rounds", type=_whole, default=7, help="timed runs of each (%(default)s)")
+    model.add_argument("--pairs", type=_whole, default=24, help="pairs of runs of a scenario (%(default)s)")
+    model.set_defaults(
+        run=lambda given: bench_model(people=given.people, steps=given.steps, rounds=given.rounds, pairs=given.pairs)
+    )
 
 
 def _whole(text: str) -> int:

@@ -18,8 +18,8 @@ from bench.model_given import (
     started,
 )
 from ostara.planning.compiled import Calendar, Compiled, Groups, Layout, as_thresholds
-from ostara.planning.individuals.tables import Draws, Shape, shape_of, tables_of
 from ostara.planning.individuals.columns import Tables
+from ostara.planning.individuals.tables import Draws, Shape, shape_of, tables_of
 
 PAIRED = Draws(counters=(0, 1), flags=(1, 2), kinds=(3,))  # two numbers of 32 bits from each of 64
 OUTCOMES = ("cost", "qaly", "offences")
@@ -58,7 +58,7 @@ def tables(given: Given, whole: Compiled) -> tuple[Shape, Tables]:
     """Its tables for people, who draw offences too."""
     shape = shape_of(whole)
     count = np.moveaxis(_by_row(given.count.T), -1, 0)[None]
-    return shape, tables_of(whole, shape, 0, draws=PAIRED, count=as_thresholds(count))
+    return shape, tables_of(whole, shape, 0, draws=PAIRED, events=as_thresholds(count))
 
 
 def _rows() -> list[tuple[int, int]]:

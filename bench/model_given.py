@@ -1,7 +1,7 @@
 """The 12-state bench model, as arrays that every engine is given: made up, one month after another, no claim in it.
 
-12 places, 8 stretches of months in a place, 16 age bands, use on top and hepatitis C as flags; offences are drawn, up to
-three a month; a month costs and is worth something. Cells run over place, stretch, age and flags, the last fastest.
+12 places, 8 stretches of months in a place, 16 age bands, use on top and hepatitis C as flags; offences are drawn, up
+to three a month; a month costs and is worth something. Cells run over place, stretch, age and flags, the last fastest.
 """
 
 from dataclasses import dataclass

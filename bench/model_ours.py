@@ -1,4 +1,4 @@
-"""The bench model run by Ostara's two engines, and by the same loop in C: what is run is made ready before it is timed."""
+"""The bench model run by Ostara's two engines, and by the same loop in C; all is made ready before it is timed."""
 
 import ctypes
 import subprocess
@@ -24,13 +24,13 @@ from ostara.planning.individuals.tables import Shape
 
 SOURCE = Path(__file__).with_name("model_kernel.c")
 COMPILE = ["gcc", "-O3", "-march=native", "-shared", "-fPIC", "-o"]
-POINTERS = ("leave", "reach", "to", "row", "place", "until", "width", "flip", "count", "older", "gone")
+POINTERS = ("leave", "reach", "to", "row", "place", "until", "width", "flip", "events", "older", "gone")
 WHOLE = ("places", "steps", "cells", "low", "age_first", "age_bits", "year")
 Ready = Callable[[], object]
 
 
 class _CTables(ctypes.Structure):
-    _fields_ = [  # noqa: RUF012  ctypes reads a list
+    _fields_ = [
         *((name, ctypes.c_void_p) for name in POINTERS),
         *((name, ctypes.c_uint32) for name in WHOLE),
     ]
@@ -109,7 +109,12 @@ class InC:
         arrays = (people.key, people.cell, people.due, people.since, people.happened)
         told = (counted.start, counted.moves, counted.happened)
         given_ = [*map(_pointer, arrays), ctypes.byref(table), *map(_pointer, told)]
-        return lambda: self.library.advance(bench.steps, bench.people, *given_), people, counted
+
+        def run() -> tuple[People, Counts]:
+            self.library.advance(bench.steps, bench.people, *given_)
+            return people, counted  # kept while C writes into them
+
+        return run, people, counted
 
 
 def _pointer(array: Array) -> ctypes.c_void_p:

@@ -1,4 +1,4 @@
-"""Builders of a dispensing room that read as sentences: `a_room_with(bottles=2)`, `an_arrangement(of=course, at=room)`."""
+"""Builders of a dispensing room that read as sentences: `room.holds(500)`, `room.gives(course)`."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +7,7 @@ from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from ostara.care.accounts.models import Service, User
@@ -16,9 +16,19 @@ from ostara.care.audit.actor import Actor
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given, Received
 from ostara.care.dispensing.due import Due, due_at
-from ostara.care.medication.models import Arrangement, Instalment, Place, Stock, Supply
+from ostara.care.medication.models import (
+    Arrangement,
+    BroughtBack,
+    DoseIncident,
+    GuestStay,
+    Instalment,
+    Place,
+    Stock,
+    Supply,
+)
 from ostara.care.medication.questions.stocks import disagreements
 from ostara.care.medication.writing.supplies import AlreadyGiven
+from ostara.care.people.models import Person
 from ostara.care.rows.acts import Refused
 from tests.medicines import ACourse, a_course, a_room, days_ago, today
 from tests.staff import a_service, somebody, standing
@@ -83,7 +93,48 @@ def an_arrangement(
     )
 
 
+def somebody_due(*, at: ARoom, **fields: Any) -> ACourse:
+    """Somebody who takes sixty milligrams a day in front of the counter, and had them yesterday."""
+    course = a_course(at=at.service, place=at.place, **fields).on(mg=60, since=days_ago(90))
+    an_arrangement(of=course, at=at.place)
+    course.supplied(days_ago(1))
+    return course
+
+
 ROUNDS = 100
+
+
+def the_room(service: Service) -> ARoom:
+    """The dispensing room of a service, made where there is none yet."""
+    place = Place.objects.filter(service=service, kind=Place.Kind.ROOM).first()
+    return ARoom(place or a_room(at=service), service)
+
+
+def a_supply_of(person: Person, service: Service) -> Supply:
+    room = the_room(service)
+    return room.gives(somebody_due(at=room, of=person))
+
+
+def a_stay_of(person: Person, service: Service) -> GuestStay:
+    room = the_room(service)
+    course = somebody_due(at=room, of=person).course
+    fields = {"from_on": today(), "until_on": today(), "confirmed_by": "Mo"}
+    return GuestStay.objects.create(course=course, place=room.place, **fields)
+
+
+def an_incident_of(person: Person, service: Service) -> DoseIncident:
+    course = somebody_due(at=the_room(service), of=person).course
+    return DoseIncident.objects.create(person=person, course=course, on=today(), kind="double", words="Twice.")
+
+
+def a_stock_of(service: Service) -> Stock:
+    room = the_room(service)
+    return Stock.objects.filter(place=room.place).first() or room.holds(500)
+
+
+def something_brought_back(service: Service) -> BroughtBack:
+    place = the_room(service).place
+    return BroughtBack.objects.create(place=place, product="methadone_1", amount=30, on=today())
 
 
 def rounds_of_one_supply(workers: int, rounds: int) -> None:
@@ -91,14 +142,15 @@ def rounds_of_one_supply(workers: int, rounds: int) -> None:
 
     Needs a record of its own: each worker has a connection and commits.
     """
-    room = a_dispensing_room()
-    room.holds(60 * rounds)
-    people = [_somebody_due(room) for _ in range(rounds)]
+    with transaction.atomic():
+        room = a_dispensing_room()
+        room.holds(60 * rounds)
+        doses = [room.due_of(somebody_due(at=room)).instalment for _ in range(rounds)]
     begin = Barrier(workers)
 
     def one_desk(_: int) -> list[str]:
         try:
-            return [_asked(room, course, begin) for course in people]
+            return [_asked(room, dose, begin) for dose in doses]
         finally:
             connections.close_all()
 
@@ -112,18 +164,10 @@ def rounds_of_one_supply(workers: int, rounds: int) -> None:
     assert Supply.objects.filter(on=today()).count() == rounds
 
 
-def _somebody_due(room: ARoom) -> ACourse:
-    course = a_course(at=room.service, place=room.place).on(mg=60, since=days_ago(90))
-    an_arrangement(of=course, at=room.place)
-    course.supplied(days_ago(1))
-    return course
-
-
-def _asked(room: ARoom, course: ACourse, begin: Barrier) -> str:
-    due = room.due_of(course).instalment
+def _asked(room: ARoom, dose: Instalment, begin: Barrier) -> str:
     begin.wait()
     try:
-        room.gives(due)
+        room.gives(dose)
     except AlreadyGiven:
         return "already given"
     except Refused as refused:

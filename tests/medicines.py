@@ -10,7 +10,19 @@ from django.utils import timezone
 from ostara.care.accounts.models import Service, User
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.actor import Actor
-from ostara.care.medication.models import Course, Instalment, Order, Place, Supply
+from ostara.care.medication.models import (
+    Arrangement,
+    CheckIn,
+    Choice,
+    Course,
+    DosePlan,
+    Hold,
+    Instalment,
+    Order,
+    Place,
+    PlanStep,
+    Supply,
+)
 from ostara.care.medication.questions.courses import Standing, standing
 from ostara.care.medication.questions.orders import in_force, latest_written
 from ostara.care.medication.writing.orders import kind_of, write_order
@@ -20,7 +32,7 @@ from ostara.knowledge.medicines import products
 from tests.episodes import days_ago, today
 from tests.staff import a_person_in_care, a_service, by, somebody
 
-__all__ = ["a_course", "a_pharmacy", "a_room", "days_ago", "today"]
+__all__ = ["a_course", "a_course_with_everything", "a_pharmacy", "a_room", "days_ago", "today"]
 _numbers = count(1)
 
 
@@ -127,3 +139,23 @@ def a_course(
         **said,
     )
     return ACourse(course, somebody(Role.PRESCRIBER, at=service), place or a_pharmacy())
+
+
+def a_course_with_everything(*, of: Person, at: Service) -> ACourse:
+    """Somebody on a course of which every part of its page has something to show: a plan, a hold, an order to come."""
+    made = a_course(of=of, at=at).on(mg=60).supplied_daily(days_ago(20), days_ago(6))
+    made.supplied(days_ago(5), outcome="not_collected")
+    made.due(days_ago(4))
+    made.due(today())
+    made.on(mg=58, since=today() + timedelta(days=7))
+    plan = DosePlan.objects.create(course=made.course, kind=DosePlan.Kind.REDUCTION, agreed_on=days_ago(9))
+    for place in (1, 2):
+        on = today() + timedelta(days=14 * place)
+        PlanStep.objects.create(plan=plan, place=place, on=on, dose_mg=58 - 2 * place)
+    Arrangement.objects.create(
+        course=made.course, effective_on=days_ago(90), pickups="1111110", watched="1111110", place=made.place
+    )
+    Choice.objects.create(person=of, course=made.course, on=days_ago(90), chosen=made.course.product, leaflet=True)
+    CheckIn.objects.create(course=made.course, on=days_ago(2), mood=3, wants_back=True)
+    Hold.objects.create(course=made.course, from_on=days_ago(1), reason=Hold.Reason.MISSED)
+    return made

@@ -1,4 +1,4 @@
-"""A prescriber at a desk, in sentences: `at_the_desk(of=course).sends("change_dose", dose_mg="65", reason="titration")`."""
+"""A prescriber at a desk: `at_the_desk(of=made).sends("change_dose", made.course, dose_mg="65", reason="asked")`."""
 
 import re
 from typing import Any, Self

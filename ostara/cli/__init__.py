@@ -18,8 +18,9 @@ from ostara.cli.pack import pack
 from ostara.cli.parameters import parameters
 from ostara.cli.record import record_app
 from ostara.cli.report import report_app
-from ostara.cli.rulebook import rulebook
+from ostara.cli.rulebook import rulebook_app
 from ostara.cli.serve import serve, worker
+from ostara.cli.simulate import simulate
 from ostara.cli.staff import staff_app
 from ostara.cli.submission import submission
 from ostara.cli.synth import synth_app
@@ -45,9 +46,10 @@ app.add_typer(synth_app, name="synth")
 app.add_typer(report_app, name="report")
 app.command()(view)
 app.command()(pack)
+app.command()(simulate)
 app.command()(tables)
 app.command()(parameters)
-app.command()(rulebook)
+app.add_typer(rulebook_app, name="rulebook")
 app.command()(upgrade)
 app.command()(docs)
 app.add_typer(record_app, name="record")

@@ -1,25 +1,45 @@
-"""`ostara rulebook`: every clinical rule with its source, as text to read or as JSON to check and sign."""
+"""`ostara rulebook`: every clinical rule with its source, as text to read or as JSON to check; and its signatures."""
 
 import json
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
+from typer.core import TyperGroup
 
+from ostara.cli.rulebook_signing import sign, signed
 from ostara.guidance.facts import FACTS
 from ostara.guidance.finding import version
 from ostara.guidance.rule import Rule, with_numbers
 from ostara.guidance.rulebook import NotEncoded, not_encoded
 from ostara.guidance.rulebook import rulebook as every_rule
+from ostara.guidance.specs.reading import passed
 from ostara.knowledge.refusal import RefusalError
 from ostara.knowledge.sources import source
 
+SAYS = "Show the clinical rules and what each rests on; sign them; show what is signed."
 
-def rulebook(
+
+class ShownUnlessNamed(TyperGroup):
+    """`ostara rulebook MISS` shows rules: the verb `show` need not be said."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer keeps the module of this class to itself
+        """Puts `show` before everything that does not begin with one of the verbs."""
+        named = args and (args[0] in self.commands or args[0] == "--help")
+        return super().parse_args(ctx, args if named else ["show", *args])
+
+
+rulebook_app = typer.Typer(name="rulebook", cls=ShownUnlessNamed, help=SAYS)
+rulebook_app.command()(sign)
+rulebook_app.command()(signed)
+
+
+@rulebook_app.command()
+def show(
     rule: Annotated[str | None, typer.Argument(help="One id, or how several begin; all when left out.")] = None,
     format: Annotated[Literal["text", "json"], typer.Option(help="For people, or for programs.")] = "text",
 ) -> None:
@@ -56,6 +76,7 @@ def _left_out(row: NotEncoded) -> RenderableType:
 
 
 def _facts(one: Rule) -> dict[str, object]:
+    spec = passed(one)
     return {
         "id": one.key,
         "question": one.question,
@@ -76,5 +97,7 @@ def _facts(one: Rule) -> dict[str, object]:
         "in force from": one.since.isoformat(),
         "in force until": one.until.isoformat() if one.until else None,
         "review by": one.review_by.isoformat(),
+        "specs": spec.cases,
+        "specs passed": spec.passed,
         "version": version(one, {}),
     }

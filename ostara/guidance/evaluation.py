@@ -1,7 +1,7 @@
 """Whether a condition holds of the facts: True, False, or None where that cannot be known, and what is missing then."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -44,9 +44,9 @@ def evaluate(condition: Condition, facts: Facts, numbers: Numbers) -> Answer:
     """Whether it holds: True, False, or None where that cannot be known."""
     match condition:
         case All(parts):
-            return _all([evaluate(part, facts, numbers) for part in parts])
+            return _all(evaluate(part, facts, numbers) for part in parts)
         case Either(parts):
-            return _not(_all([_not(evaluate(part, facts, numbers)) for part in parts]))
+            return _not(_all(_not(evaluate(part, facts, numbers)) for part in parts))
         case Not(part):
             return _not(evaluate(part, facts, numbers))
         case Compare(how, left, right):
@@ -71,10 +71,13 @@ def missing(condition: Condition, facts: Facts, numbers: Numbers) -> frozenset[s
     return frozenset(path for path in paths_of(condition) if facts.said(path) is None)
 
 
-def _all(answers: list[Answer]) -> Answer:
-    if False in answers:
-        return False
-    return None if None in answers else True
+def _all(answers: Iterable[Answer]) -> Answer:
+    unknown = False
+    for answer in answers:
+        if answer is False:
+            return False
+        unknown = unknown or answer is None
+    return None if unknown else True
 
 
 def _not(answer: Answer) -> Answer:

@@ -1,7 +1,7 @@
 """Asking rules of facts: each answer with the version of the rule, the facts seen, and what was not known.
 
-Unknown is not no. An unknown answer holds the work up just as a yes would where the rule stops or asks, and is told
-where it tells or gives a task; it names what is missing.
+Unknown is not no. An unknown answer holds the work up as a yes would where the rule stops, or asks about something that
+could kill; everywhere else it is shown beside the work (decision 15). It always names what is missing.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from ostara.guidance.evaluation import Answer, Numbers, evaluate, missing
 from ostara.guidance.facts import Conflict, Facts, Value
 from ostara.guidance.facts.catalogue import FACTS
-from ostara.guidance.rule import Moment, Response, Rule, with_numbers
+from ostara.guidance.rule import Moment, Response, Rule, Severity, with_numbers
 from ostara.knowledge.parameters import parameter
 
 
@@ -26,6 +26,7 @@ class Finding:
     version: str
     answer: Answer
     response: Response | None
+    severity: Severity
     message: str
     seen: tuple[tuple[str, Value], ...]
     missing: tuple[str, ...]
@@ -41,12 +42,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Edition:
-    """The rulebook as one service uses it on one day: which rules, their versions, its numbers, what it signed."""
+    """The rulebook as one service uses it on one day: which rules, their versions, its numbers, what it signed.
+
+    `made_up`: signed by nobody, for a demonstration; pages say so.
+    """
 
     rules: tuple[Rule, ...]
     versions: Mapping[str, str]
     signed: frozenset[str]
     numbers: Numbers
+    made_up: bool = False
 
     def ask(self, facts: Facts, at: Moment) -> Iterator[Finding]:
         """What each rule that belongs to this kind of work answers."""
@@ -87,6 +92,7 @@ def _finding(rule: Rule, facts: Facts, own: str, *, signed: bool, numbers: Numbe
         version=own,
         answer=answer,
         response=response,
+        severity=rule.severity,
         message=_message(rule, answer, unknown, numbers, signed=signed) if response else "",
         seen=tuple((path, said) for path in rule.facts if (said := facts.said(path)) is not None),
         missing=unknown,
@@ -101,7 +107,7 @@ def _response(rule: Rule, answer: Answer, *, signed: bool) -> Response | None:
         return None
     if not (signed or rule.always):
         return Response.TELL
-    if answer is None and rule.response is Response.TASK:
+    if answer is None and not rule.holds_unknown:
         return Response.TELL
     return rule.response
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ostara.guidance.finding import version
 from ostara.guidance.rule import Rule, with_numbers
 from ostara.guidance.rulebook import SUBJECTS, not_encoded, rulebook
+from ostara.guidance.specs.reading import passed
 from ostara.knowledge.sources import source
 
 VERSION_SHOWN = 12
@@ -14,12 +15,17 @@ _OPENING = """# The rulebook
 What the software asks, stops, tells and reminds of, and where each rule comes from. Written by `./run docs` from
 `ostara/guidance/`; change it there.
 
-No rule suggests a dose. Every rule answers yes, no or unknown; an unknown answer names what is missing, and holds the
-work up where a yes would. **None of it is signed:** until a service's clinical safety officer has signed a rule, by its
-version, it only tells, marked *not signed off here*. The stops marked **always** are law or plain arithmetic and hold
-unsigned. What is marked **unverified** was not read in a source that governs here; no stop rests on it.
+No rule suggests a dose. Every rule answers yes, no or unknown. An unknown answer names what is missing; it holds the
+work up where a rule stops, or asks about something critical, and is shown beside the work everywhere else (decision
+15). **None of it is signed:** until a service's clinical safety officer has signed a rule, by its version, it only
+tells, marked *not signed off here*. The stops marked **always** are law or plain arithmetic and hold unsigned. What is
+marked **unverified** was not read in a source that governs here; no stop rests on it. *Cases* are those of
+`ostara/guidance/specs/` that a rule answers as they say, counted while this page was written.
 """
-_HEAD = ("rule", "question", "response", "what is said", "source", "read", "rests on", "hazards", "version")
+_HEAD = (
+    *("rule", "question", "response", "severity", "what is said", "source", "read", "rests on", "hazards"),
+    *("cases", "version"),
+)
 
 
 def rulebook_page() -> str:
@@ -47,8 +53,12 @@ def _row(rule: Rule) -> str:
     rests_on = ", ".join(f"`{name}`" for name in rule.parameters)
     short = version(rule, {})[:VERSION_SHOWN]
     said = with_numbers(rule.message, {})
+    spec = passed(rule)
     return _cells(
-        [rule.key, rule.question, _response(rule), said, origin, read, rests_on, ", ".join(rule.hazards), short]
+        [
+            *(rule.key, rule.question, _response(rule), rule.severity, said, origin, read, rests_on),
+            *(", ".join(rule.hazards), f"{spec.passed} of {spec.cases}", short),
+        ]
     )
 
 

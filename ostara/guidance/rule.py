@@ -116,6 +116,11 @@ class Rule:
         """Whether its words or any of its numbers were not read in a source that governs here."""
         return self.status is Status.UNVERIFIED or any(parameter(name).unverified for name in self.parameters)
 
+    @property
+    def holds_unknown(self) -> bool:
+        """Whether an unknown answer holds work up as a yes would: at a stop, or where it could kill (decision 15)."""
+        return self.response is Response.STOP or (self.response is Response.ASK and self.severity is Severity.CRITICAL)
+
     def in_force(self, on: date) -> bool:
         """Whether it is asked on this day."""
         return self.since <= on and (self.until is None or on <= self.until)
@@ -147,4 +152,11 @@ def _in_words(value: Number, unit: str) -> str:
         return f"{unit} {value}"
     if unit.startswith("share"):
         return f"{value:.0%}{unit.removeprefix('share')}"
-    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+    return f"{value} {_singular(unit) if value == 1 else unit}"
+
+
+def _singular(unit: str) -> str:
+    first, *rest = unit.split(" ", 1)
+    if first.endswith("s"):  # "tests a week"
+        return " ".join([first.removesuffix("s"), *rest])
+    return unit.removesuffix("s")  # "working days"

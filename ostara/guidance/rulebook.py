@@ -62,7 +62,7 @@ SUBJECTS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
         "Lost tolerance": tolerance.RULES,
         "Watched doses": supervision.RULES,
         "Prescriptions": prescriptions.RULES,
-        "Instalments, wordings and prescribers": instalments.RULES,
+        "Closed days, wordings, prescriptions gone astray": instalments.RULES,
         "The register of controlled drugs": stock.RULES,
         "Drug tests": testing.RULES,
         "The heart": heart.RULES,

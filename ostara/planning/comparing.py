@@ -5,6 +5,7 @@ the map of a cluster (`concurrent.futures`, Dask and Ray offer the same one).
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ from ostara.planning.start import settled
 from ostara.planning.tally import Tally
 
 Engine = Literal["expectation", "individuals", "reference"]
+ENGINES: Mapping[Engine, str] = {
+    "expectation": "ostara.planning.expectation",
+    "individuals": "ostara.planning.individuals.running",
+    "reference": "ostara.planning.reference",
+}
 Map = Callable[[Callable[["Task"], "Arms"], Iterable["Task"]], Iterator["Arms"]]
 
 
@@ -110,7 +116,9 @@ def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator
         yield from map(run, listed)
         return
     workers = min(os.cpu_count() or 1, len(listed))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    # Forked workers have the compiled loops already; elsewhere than on Linux forking is not safe.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
         yield from pool.map(run, listed)
 
 
@@ -131,7 +139,7 @@ def _answer(compiled: Compiled, task: Task) -> Outputs:
 
 def _run(compiled: Compiled, task: Task) -> Tally:
     """The engine by its name; each is loaded only when asked for."""
-    engine = import_module(f"ostara.planning.{task.engine}")
+    engine = import_module(ENGINES[task.engine])
     if task.engine == "expectation":
         tally: Tally = engine.run(compiled)
     else:

@@ -73,7 +73,7 @@ class Layout:
         return len(self.place_of_row)
 
     def place(self, name: str) -> int:
-        """A place's number."""
+        """A place's number. Raises ValueError for one that does not exist."""
         return self.places.index(name)
 
     def tagged(self, *tags: str) -> list[int]:

@@ -31,6 +31,13 @@ def run(compiled: Compiled, *, seed: int = 0) -> Tally:
     return _Run(compiled, seed).whole()
 
 
+def run_on(compiled: Compiled, *, seed: int = 0) -> tuple[Tally, list[Person]]:
+    """The same with who is there at the end."""
+    running = _Run(compiled, seed)
+    tally = running.whole()
+    return tally, running.people
+
+
 class _Run:
     def __init__(self, compiled: Compiled, seed: int) -> None:
         self.compiled, self.layout = compiled, compiled.layout

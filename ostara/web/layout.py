@@ -34,6 +34,7 @@ PLACES = (
     Place("caseload", "Caseload", Verb.READ_RECORD, "People in care: mine, my services', and what is due."),
     Place("people", "Find a person", Verb.FIND_PEOPLE, "By name, date of birth, NHS number, postcode or number."),
     Place("register_person", "Register", Verb.REGISTER, "Somebody who comes for the first time."),
+    Place("dispensing", "Dispensing", Verb.SUPPLY, "Who is due today, who stands apart, and what became of each dose."),
     Place("figures", "Numbers", Verb.SEE_PUBLISHED, "Any national measure, cut as you need it, to read or take away."),
 )
 # On the first page only: a menu of a dozen entries is one that nobody reads.
@@ -43,6 +44,8 @@ SELDOM = (
     Place("elsewhere", "Emergency", Verb.BREAK_GLASS, "Open the record of a person whom another service cares for."),
     Place("openings", "Emergency openings", Verb.REVIEW_ACCESS, "Records opened in an emergency, to be reviewed."),
     Place("records_kept", "Records past their day", Verb.DECIDE_KEEPING, "Records to be kept longer, or removed."),
+    Place("stock", "Stock and register", Verb.STOCK, "Balances, bottles, counts by two people, and the register."),
+    Place("incidents", "Incidents", Verb.REVIEW_INCIDENTS, "What went wrong with medicine, to be reviewed."),
     Place("submission", "National file", Verb.SUBMIT, "What the next national file would reject, and who is left out."),
     Place("due_profiles", "Outcomes due", Verb.READ_RECORD, "Outcomes profiles that are late, or due soon."),
     Place("results", "My results", Verb.SEE_PUBLISHED, "Summaries and assessments worked out in the background."),

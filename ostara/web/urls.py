@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("ostara.care.outcomes.urls")),
     path("", include("ostara.care.testing.urls")),
     path("", include("ostara.care.prescribing.urls")),
+    path("", include("ostara.care.dispensing.urls")),
     path("", include("ostara.web.numbers.urls")),
     path("", include("ostara.web.submission.urls")),
 ]

@@ -18,6 +18,7 @@ from ostara.care.accounts.roles import MAY, Role
 from ostara.care.audit.actor import the_system
 from ostara.care.people.models import Person
 from ostara.web.policies import OF_LIBRARIES
+from tests.dispensing import a_stay_of, a_stock_of, a_supply_of, an_incident_of, something_brought_back
 from tests.episodes import (
     a_keyworker_of,
     a_naming_of,
@@ -67,6 +68,12 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "fact": lambda person, service: a_kit_of(person, service).pk,
     "course": lambda person, service: a_course(of=person, at=service).on(mg=60).course.pk,
     "order": lambda person, service: a_course(of=person, at=service).on(mg=60).on(mg=70, since=today()).orders[-1].pk,
+    "supply": lambda person, service: a_supply_of(person, service).pk,
+    "stay": lambda person, service: a_stay_of(person, service).pk,
+    "incident": lambda person, service: an_incident_of(person, service).pk,
+    "stock": lambda _person, service: a_stock_of(service).pk,
+    "register_line": lambda _person, service: a_stock_of(service).register.get().pk,
+    "brought_back": lambda _person, service: something_brought_back(service).pk,
     "result": lambda _person, service: a_submission(of=service, by=a_keyworker(at=service), files=False).pk,
 }
 # Parameters that name an entry of a list of ours, not an object of a person.

@@ -204,8 +204,12 @@ def first_account(
     """Makes the first manager of a service, and its service and organisation where they are not there yet.
 
     Raises:
-        Refused: the e-mail address has an account, or the agency code belongs to a service of another name.
+        Refused: the e-mail address has an account, the agency code cannot be one, or it belongs to a service of
+            another name.
     """
+    longest = Service._meta.get_field("agency_code").max_length or 0
+    if not (agency_code.isascii() and agency_code.isalnum() and len(agency_code) <= longest):
+        raise Refused(f"An agency code has letters and figures only, at most {longest}.", field="agency_code")
     with transaction.atomic():
         provider, _ = Organisation.objects.get_or_create(name=organisation)
         site = Service.objects.filter(agency_code=agency_code).first()

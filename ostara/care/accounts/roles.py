@@ -34,6 +34,7 @@ class Verb(TextChoices):
     PREPARE = "prepare", "prepare prescriptions, send them, and keep the directory of pharmacies"
     SUPPLY = "supply", "supply medicine and record what became of a dose"
     STOCK = "stock", "keep stock and the register of controlled drugs"
+    REVIEW_INCIDENTS = "review_incidents", "review what went wrong with medicine"
     MERGE = "merge", "merge two records of one person, and take a merge back"
     SHARE = "share", "share a person's care with another service"
     BREAK_GLASS = "break_glass", "open a record in an emergency, giving a reason that is reviewed"
@@ -65,7 +66,7 @@ _CLINICAL = frozenset(
 )
 MAY: dict[Role, frozenset[Verb]] = {
     Role.KEYWORKER: _CLINICAL | {Verb.SUBMIT},
-    Role.PRESCRIBER: _CLINICAL | {Verb.PRESCRIBE, Verb.PREPARE},
+    Role.PRESCRIBER: _CLINICAL | {Verb.PRESCRIBE, Verb.PREPARE, Verb.REVIEW_INCIDENTS},
     Role.NURSE: _CLINICAL | {Verb.PREPARE, Verb.SUPPLY, Verb.STOCK},
     Role.PHARMACIST: frozenset({Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.ASK_OST, Verb.SUPPLY, Verb.STOCK}),
     Role.RECOVERY_WORKER: frozenset(
@@ -100,6 +101,7 @@ MAY: dict[Role, frozenset[Verb]] = {
         Verb.SEE_PUBLISHED,
         Verb.MANAGE_STAFF,
         Verb.REVIEW_ACCESS,
+        Verb.REVIEW_INCIDENTS,
     },
     Role.COMMISSIONER: frozenset({Verb.SEE_PUBLISHED}),
     Role.SAFETY_OFFICER: frozenset({Verb.SEE_PUBLISHED, Verb.EXPLORE, Verb.REVIEW_ACCESS}),

@@ -14,7 +14,7 @@ MOVED = " (observed)"
 @cache
 def _of_year(year: int) -> dict[date, str]:
     found = country_holidays("GB", subdiv="ENG", years=year)
-    return {day: found[day].replace(MOVED, " (substitute day)") for day in sorted(found) if day.year == year}
+    return {day: found[day].replace(MOVED, " (substitute day)") for day in sorted(found)}
 
 
 def bank_holiday(on: date) -> str | None:

@@ -166,11 +166,11 @@ def _day(day: date, supplies: list[ExpectedSupply], *, pause: Pause | None, depo
         return DayInHand(day, InHand.WITH, Why.SUPPLIED, part, len(given) > 1, conflict=pause is not None)
     if depot:
         return DayInHand(day, InHand.WITH, Why.DEPOT)
+    if pause:  # nothing was to be supplied, so there is nothing of which a pharmacy could be silent
+        return DayInHand(day, InHand.WITHOUT, _PAUSED[pause])
     silent = [supply.days[0] for supply in supplies if supply.outcome is Outcome.NOT_REPORTED]
     if silent:
         return DayInHand(day, InHand.NOT_REPORTED, Why.SILENT, silent_from=min(silent))
-    if pause:
-        return DayInHand(day, InHand.WITHOUT, _PAUSED[pause])
     if supplies:
         late = any(supply.outcome in SUPPLIED for supply in supplies)
         return DayInHand(day, InHand.WITHOUT, Why.GIVEN_LATE if late else Why.NOT_COLLECTED)

@@ -157,7 +157,7 @@ def _handed_over_on(
 
 
 def _not_recorded(opening: Opening, day: date) -> str:
-    if opening == NOBODY_KNOWS:
+    if opening.week == NOBODY_KNOWS.week:
         return "nobody recorded when it is open"
     return f"nobody recorded whether it is open on {said_day(day)}"
 

@@ -82,7 +82,7 @@ def _goes_on(dose: Dose, after: Dose) -> bool:
 
 def _line(one: Instalment, product: Product) -> FormInstalment:
     watched = [dose for dose in one.doses if dose.observed]
-    some = f"{_amount(watched, product)} watched" if watched else ""
+    some = f"of which {_amount(watched, product)} watched" if watched else ""
     how = "all watched" if len(watched) == len(one.doses) else some
     covers = "that day" if one.days == (one.pickup_on,) else " ".join(_spans(one.days))
     return FormInstalment(_short(one.pickup_on), covers, _amount(one.doses, product), how)
@@ -92,7 +92,7 @@ def _amount(doses: Iterable[Dose], product: Product) -> str:
     """The doses together: 180 mL, or 3 × 8 mg and 6 × 2 mg."""
     doses = list(doses)
     if product.strength_unit == "mg/mL":
-        return said(_volume(doses), "mL").figures
+        return said(_volume(doses), "mL").figures.replace(" ", KEPT)
     return " and ".join(
         f"{count}{KEPT}×{KEPT}{plain(size)}{KEPT}mg" for size, count in _tablets(doses, product).items()
     )

@@ -49,6 +49,7 @@ ANSWERED_BY: Mapping[Answers, frozenset[Role]] = {
     Answers.PHARMACIST: frozenset({Role.PHARMACIST, Role.PRESCRIBER}),
     Answers.NURSE: frozenset({Role.NURSE, Role.PRESCRIBER}),
     Answers.KEYWORKER: frozenset({Role.KEYWORKER, Role.NURSE, Role.PRESCRIBER}),
+    Answers.MANAGER: frozenset({Role.SERVICE_MANAGER}),
 }
 
 

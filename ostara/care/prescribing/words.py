@@ -1,11 +1,11 @@
-"""Amounts and medicines as they are said to people: milligrams always with their unit, millilitres beside them."""
+"""Doses as they are said to people: milligrams always with their unit, millilitres beside them."""
 
 from decimal import Decimal
 
 from ostara.care.medication.models import Course
-from ostara.knowledge.amounts import millilitres, plain
-from ostara.knowledge.medicines import products
-from ostara.knowledge.refusal import RefusalError
+from ostara.care.medication.words import amount, product_name, volume
+
+__all__ = ["amount", "dose", "product_name", "volume"]
 
 INJECTIONS = ("depot_weekly", "depot_monthly", "implant")
 
@@ -17,25 +17,3 @@ def dose(course: Course, mg: Decimal | None) -> str:
     if course.form in INJECTIONS:
         return f"{amount(course, mg)} an injection"
     return f"{amount(course, mg)} a day"
-
-
-def amount(course: Course, mg: Decimal) -> str:
-    """Returns milligrams, with the exact millilitres of a liquid beside them."""
-    ml = volume(course, mg)
-    return f"{plain(mg)} mg" + (f" ({ml} mL)" if ml is not None else "")
-
-
-def volume(course: Course, mg: Decimal) -> Decimal | None:
-    """Returns the millilitres of an amount; none where the product is no liquid, or the volume has no end."""
-    if course.strength is None:
-        return None
-    try:
-        return millilitres(mg, course.strength)
-    except RefusalError:
-        return None
-
-
-def product_name(code: str) -> str:
-    """Returns what a product is called, with a capital letter."""
-    meaning = products()[code].meaning
-    return meaning[:1].upper() + meaning[1:]

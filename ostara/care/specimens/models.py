@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ostara.care.accounts.models import Service
+from ostara.care.asking.fields import in_words
 from ostara.care.people.models import Person
 from ostara.care.rows.models import HistoryRow, Row, new_key
 from ostara.knowledge.codes import code_list
@@ -72,6 +73,9 @@ class Specimen(HistoryRow):
         ]
         indexes = [models.Index(fields=["person", "on"], name="specimen_by_person")]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {in_words(self.on)}"
+
 
 class Reading(HistoryRow):
     """A specimen read: by which panel and method, and on which day. `specimen` is its first version."""
@@ -88,6 +92,9 @@ class Reading(HistoryRow):
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(method__in=Method.values), name="reading_method_is_known")]
         indexes = [models.Index(fields=["person", "on"], name="reading_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.get_method_display()}, {in_words(self.on)}"
 
 
 class Result(Row):
@@ -136,6 +143,9 @@ class Drawing(HistoryRow):
             models.CheckConstraint(condition=Q(every_days__gte=1), name="drawing_has_stretches"),
         ]
         indexes = [models.Index(fields=["person", "on"], name="drawing_by_person")]
+
+    def __str__(self) -> str:
+        return f"drawn on {in_words(self.on)}"
 
 
 class DrawnDay(Row):

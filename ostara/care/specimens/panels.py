@@ -11,6 +11,7 @@ from ostara.care.specimens.models import MARKERS, Method
 from ostara.knowledge.parameters import Parameter, parameter
 
 MARKER_WORDS = dict(MARKERS)
+SHORT_WORDS = {marker: words.split(" (")[0] for marker, words in MARKERS}
 BLIND_TO = ("methadone", "eddp", "buprenorphine", "fentanyl", "nitazene")  # of an opiate immunoassay (TST-06)
 _STRIP = ("opiates", "eddp", "buprenorphine", "cocaine", "benzodiazepine", "amphetamine", "cannabis")
 _LABORATORY = ("opiates", "acetylmorphine", "methadone", *_STRIP[1:])
@@ -88,13 +89,13 @@ def window(kind: str, marker: str) -> Window | None:
 def cannot_see(method: str, kind: str, markers: Collection[str]) -> Iterator[str]:
     """What a reading with these markers does not show, in sentences."""
     if method == Method.IMMUNOASSAY and "opiates" in markers:
-        blind = [MARKER_WORDS[one].split(" (")[0] for one in BLIND_TO if one != "eddp" and one not in markers]
+        blind = [SHORT_WORDS[one] for one in BLIND_TO if one != "eddp" and one not in markers]
         if blind:
             yield (
                 f"The opiate strip does not show {_listed(blind)}: "
                 "without a finding for opiates somebody may still have taken an opioid."
             )
-    unlooked = [MARKER_WORDS[one].split(" (")[0] for one in ("fentanyl", "nitazene") if one not in markers]
+    unlooked = [SHORT_WORDS[one] for one in ("fentanyl", "nitazene") if one not in markers]
     if unlooked and method == Method.LABORATORY:
         yield f"This reading did not look for {_listed(unlooked)}."
     if not {"eddp", "methadone"} & set(markers) and "buprenorphine" not in markers and kind != "breath":

@@ -53,7 +53,8 @@ def course(tests: Sequence[Taken], profiles: Sequence[Top], *, since: date, on: 
     if len(read) + len(said) < 2:
         return None
     summary = (
-        f"{len(read)} {'test' if len(read) == 1 else 'tests'} and {len(said)} answers about heroin from "
+        f"{len(read)} {'test' if len(read) == 1 else 'tests'} and "
+        f"{len(said)} {'answer' if len(said) == 1 else 'answers'} about heroin from "
         f"{in_words(since)} to {in_words(on)}. The table below has each of them."
     )
     narrow, wide = (_draw(read, said, since, on, width, summary) for width in WIDTHS)

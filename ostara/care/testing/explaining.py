@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from ostara.care.health.models import OtherMedicine
-from ostara.care.specimens.panels import MARKER_WORDS, looks_for_prescribed
+from ostara.care.specimens.panels import SHORT_WORDS, looks_for_prescribed
 from ostara.care.specimens.questions import prescribed_to
 
 OPIOIDS = frozenset({"opiates", "acetylmorphine", "methadone", "eddp", "buprenorphine", "fentanyl", "nitazene"})
@@ -41,6 +41,6 @@ def not_found(marker: str, prescribed: Collection[str]) -> str:
     if not looks_for_prescribed(marker, prescribed):
         return ""
     return (
-        f"{MARKER_WORDS[marker].split(' (')[0]} was not found, and it is prescribed: the person may not be taking it, "
+        f"{SHORT_WORDS[marker]} was not found, and it is prescribed: the person may not be taking it, "
         "or this test cannot show it. Ask them; a laboratory can tell more. Nothing follows from this test alone."
     )

@@ -14,13 +14,15 @@ from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
 from ostara.care.specimens.drawing_days import RESTS_ON, WEEKS_DRAWN, how_often
 from ostara.care.specimens.models import Reading, Result, Specimen
-from ostara.care.specimens.panels import MARKER_WORDS, PANELS, Window, cannot_see, window
+from ostara.care.specimens.panels import MARKER_WORDS, PANELS, SHORT_WORDS, Window, cannot_see, window
 from ostara.care.specimens.questions import Taken, drawing_of, prescribed_to, specimens_of, started_on, use_on_top
 from ostara.care.specimens.questions import due_of as tests_due_of
 from ostara.care.testing.charts import course
 from ostara.care.testing.explaining import not_found
-from ostara.care.testing.topics import GROUPS, TOPICS, Topic
+from ostara.care.testing.topics import GROUPS, TOPICS
 from ostara.knowledge.parameters import parameter
+
+SOON_DAYS = 91  # how far a page looks ahead: a way of working, no threshold of the field
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def tests_overview(person: Person, *, on: date) -> dict[str, Any]:
         "cares": sorted({care for one in tests[:1] for care in _cares(one, prescribed)}),
         "drawing": drawing,
         "drawn": [day for day in drawing.days.all() if day.on >= on] if drawing else [],
-        "markers": MARKER_WORDS,
+        "markers": SHORT_WORDS,
         "rests_on": [parameter(name) for name in RESTS_ON],
     }
 
@@ -117,17 +119,23 @@ def health_overview(person: Person, *, on: date) -> dict[str, Any]:
         (group, [(topic, list(standing(topic.model, records))) for topic in TOPICS.values() if topic.group == group])
         for group in GROUPS
     ]
-    return {"due": health_due_of([person.pk], on=on), "groups": groups}
+    due = health_due_of([person.pk], on=on)
+    return {"soon": near(due, on), "later": [one for one in due if not is_near(one, on)], "groups": groups}
+
+
+def near(due: Collection[DueItem], on: date) -> list[DueItem]:
+    """What is late, or due within the next weeks."""
+    return [one for one in due if is_near(one, on)]
+
+
+def is_near(one: DueItem, on: date) -> bool:
+    """Whether it is late, or due within the next weeks."""
+    return one.by <= on + timedelta(days=SOON_DAYS)
 
 
 def due_of(people: Collection[Any], *, on: date) -> list[DueItem]:
     """What tests and health ask for of some people, the earliest first."""
     return in_order([*tests_due_of(people, on=on), *health_due_of(people, on=on)])
-
-
-def latest_of(topic: Topic, records: Collection[Any]) -> Any:
-    """The latest row of a topic, or none."""
-    return standing(topic.model, records).first()
 
 
 def _cares(test: Taken, prescribed: Collection[str]) -> list[str]:

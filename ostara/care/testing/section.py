@@ -9,9 +9,9 @@ from ostara.care.health.questions import standing
 from ostara.care.outcomes.questions.rows import profiles_of
 from ostara.care.people.page import register_section
 from ostara.care.people.questions import records_of
-from ostara.care.specimens.panels import MARKER_WORDS
-from ostara.care.specimens.questions import specimens_of, use_on_top
-from ostara.care.testing.overview import due_of
+from ostara.care.specimens.panels import SHORT_WORDS
+from ostara.care.specimens.questions import specimens_of, started_on, use_on_top
+from ostara.care.testing.overview import due_of, near
 from ostara.care.testing.topics import TOPICS
 
 ORDER = 210
@@ -30,12 +30,13 @@ def section(request: Asked) -> dict[str, Any] | None:
     tests = specimens_of(records)
     latest = [(TOPICS[slug], standing(model, records).first()) for slug, model in SHOWN.items()]
     return {
-        "due": due_of([request.person.pk], on=request.today)[:FEW],
+        "due": near(due_of([request.person.pk], on=request.today), request.today)[:FEW],
         "test": tests[0] if tests else None,
+        "treated": started_on(records) is not None,
         "on_top": use_on_top(tests, profiles_of(request.person), on=request.today),
         "latest": [(topic, row) for topic, row in latest if row is not None],
         "risks": [row for row in standing(Risk, records) if row.ended_on is None],
         "tell_risk": TOPICS["risks"].tell,
-        "markers": MARKER_WORDS,
+        "markers": SHORT_WORDS,
         "may_test": request.standing.may(Verb.RECORD_TESTS),
     }

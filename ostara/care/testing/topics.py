@@ -230,3 +230,16 @@ TOPICS = {
     )
 }
 GROUPS = (SAFETY, VIRUSES, BODY, MIND)
+
+# The topic in which something due is recorded once it is done. What follows on an earlier row is recorded there.
+RECORDED_IN = {
+    **dict.fromkeys(("virus_offer", "virus_result", "virus_repeat", "virus_rna", "virus_refer"), "viruses"),
+    **dict.fromkeys(("virus_tell", "virus_treatment", "virus_cure"), "viruses"),
+    "vaccine": "vaccines",
+    "naloxone": "naloxone",
+    "ecg": "ecg",
+    "liver": "liver",
+    "health_check": "check",
+    "older_review": "older",
+    "mental_health": "mind",
+}

@@ -80,9 +80,9 @@ def timeline(records: Sequence[UUID], *, page: int = 1) -> tuple[Page[Any], list
 
 def _order(source: Source, records: Sequence[UUID]) -> QuerySet[Any]:
     named = source.rows(records).annotate(
-        source=Value(source.name, output_field=CharField()), day=F(source.on), said=F("recorded_at"), row=F("pk")
+        from_source=Value(source.name, output_field=CharField()), day=F(source.on), said=F("recorded_at"), row=F("pk")
     )
-    ordered: QuerySet[Any] = named.order_by().values_list("source", "day", "said", "row")
+    ordered: QuerySet[Any] = named.order_by().values_list("from_source", "day", "said", "row")
     return ordered
 
 

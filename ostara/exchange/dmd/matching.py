@@ -80,7 +80,7 @@ def _alike(one: VirtualProduct, words: Wanted) -> bool:
 def _holds(one: VirtualProduct, product: Product, strength: Decimal) -> bool:
     """Whether the product's own ingredient, and no other of that name, has exactly this strength."""
     ours = [each for each in one.strengths if each.ingredient.casefold().split()[:1] == [product.medicine]]
-    if len(ours) != 1 or one.odd:
+    if len(ours) != 1:
         return False
     (each,) = ours
     if product.strength_unit == "mg/mL":

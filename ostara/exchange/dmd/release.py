@@ -35,7 +35,6 @@ class VirtualProduct:
     content_ml: Decimal | None
     forms: set[str] = field(default_factory=set)
     strengths: list[Strength] = field(default_factory=list)
-    odd: bool = False  # a strength in units that we do not read
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,6 @@ def _products(
             product.forms.add(lists.get(("FORM", _field(one, "FORMCD", path)), ""))
         elif one.kind == "VPI" and product:
             strength = _strength(one, path, lists, ingredients)
-            product.odd = product.odd or strength is None
             product.strengths += [strength] if strength else []
     return found, withdrawn
 

@@ -19,11 +19,14 @@ from ostara.exchange.made_up_record.gathering import Gathering
 from ostara.exchange.made_up_record.healthy import write_health
 from ostara.exchange.made_up_record.ink import Ink
 from ostara.exchange.made_up_record.lives import Came, Life
+from ostara.exchange.made_up_record.medicines import write_medicines
 from ostara.exchange.made_up_record.pen import Pen
+from ostara.exchange.made_up_record.places import make_places
 from ostara.exchange.made_up_record.registering import agree, register
 from ostara.exchange.made_up_record.shaping import shape
 from ostara.exchange.made_up_record.stays import Written, write_stays
 from ostara.exchange.made_up_record.stories import Days, lives
+from ostara.exchange.made_up_record.story_medicines import give_medicines
 from ostara.exchange.made_up_record.story_rows import write_story_rows
 from ostara.exchange.made_up_record.testing import write_tests
 from ostara.exchange.made_up_record.working import Work
@@ -31,6 +34,7 @@ from ostara.exchange.made_up_record.working import Work
 YEARS = 5
 WEEK = 7
 STORIES_GO_BACK = 6  # years
+SUPPLIES_GO_BACK = timedelta(days=365)
 AT_ONCE = 500
 _NAME = "Harbour House"
 TRUTH = Planted(
@@ -73,6 +77,7 @@ def make_up_record(
     today = london_day(now) - timedelta(days=1)
     moved = _moved(years, today)
     area = make_area(people_count, since=_first_day(today, years), on=today, chance=_chance(seed, "area"))
+    make_places(area, people_count, since=_first_day(today, years), chance=_chance(seed, "places"))
     writer = _Writer(seed, now, today, area)
 
     def whole(some: list[Life]) -> None:
@@ -80,7 +85,8 @@ def make_up_record(
         progress(writer.people)
 
     writer.stories()
-    make_up(people_count, years, seed, Gathering(moved, whole), planted=TRUTH, block_size=AT_ONCE)
+    gathering = Gathering(moved, whole, supplied_since=today - SUPPLIES_GO_BACK)
+    make_up(people_count, years, seed, gathering, planted=TRUTH, block_size=AT_ONCE)
     return MadeUp(writer.people, writer.rows, area)
 
 
@@ -108,7 +114,9 @@ class _Writer:
         """Writes the ten people of the stories."""
         episodes, pens, days = [], {}, Days(self._today)
         with transaction.atomic():
-            for name, life in lives(self._today).items():
+            told = lives(self._today)
+            give_medicines(told, days)
+            for name, life in told.items():
                 pens[name], written = self._life(life)
                 episodes += [one.episode.pk for one in written]
             write_story_rows(pens, days, _chance(self._seed, "stories"))
@@ -126,6 +134,7 @@ class _Writer:
                 agree(pen, one.stay)
             work.write(one)
         work.looked_at(written)
+        write_medicines(pen)
         pen.chance = _chance(self._seed, f"health {life.number}")
         write_tests(pen, written)
         write_health(pen, written)

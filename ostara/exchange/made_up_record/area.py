@@ -1,14 +1,16 @@
 """The made-up area: its providers, services and staff in every role, those who have left among them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from random import Random
 
 from ostara.care.accounts.made_up import ready_to_sign_in
 from ostara.care.accounts.models import Organisation, Post, Service, Team, User
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.actor import Actor
+from ostara.care.medication import models as medication
 from ostara.exchange.made_up_record import names
 from ostara.exchange.made_up_record.lives import Place
 
@@ -48,12 +50,23 @@ class Worker:
 
 
 @dataclass(frozen=True)
+class Supplying:
+    """Somewhere that medicine is supplied, and whether it is open on Sundays."""
+
+    place: medication.Place
+    sundays: bool
+
+
+@dataclass(frozen=True)
 class Area:
-    """The services by place, and their staff."""
+    """The services by place, and their staff; where medicine is supplied, and the numbers of prescriptions."""
 
     services: Mapping[Place, Service]
     staff: Mapping[Place, list[Worker]]
     over_all: Mapping[Role, Worker]
+    supplying: list[Supplying] = field(default_factory=list)
+    rooms: dict[Place, Supplying] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def keyworker(self, place: Place, on: date, chance: Random) -> Worker:
         """Returns one of those who work with people there on a day."""
@@ -86,8 +99,8 @@ def _staff(
     service: Service, most: Mapping[Role, int], times: int, since: date, on: date, chance: Random
 ) -> list[Worker]:
     workers = [_worker(service, Role.SERVICE_MANAGER, since, None, chance, able=True)]
-    for role, count in most.items():
-        for place in range(count * (times if role in GROWS else 1)):
+    for role, how_many in most.items():
+        for place in range(how_many * (times if role in GROWS else 1)):
             leaves = _leaves(since, on, chance) if role in GROWS and place % 3 == 2 else None
             workers.append(_worker(service, role, since, leaves, chance, able=place < SIGN_IN_FIRST))
             if leaves:

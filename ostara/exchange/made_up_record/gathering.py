@@ -13,6 +13,7 @@ import pyarrow as pa
 from ostara.care.treatment.states import Way
 from ostara.exchange.made_up.arrays import Array
 from ostara.exchange.made_up.spells import Rows
+from ostara.exchange.made_up_record.gathering_medicines import medicines_of
 from ostara.exchange.made_up_record.lives import Came, Help, Life, Place, Prison, Review, Stay, Tested
 
 ETHNIC_CODES = {
@@ -31,15 +32,18 @@ TESTS_APART = timedelta(days=40)
 
 
 class Gathering:
-    """Takes the generator's tables and hands on lives, block by block; every day is `moved` by so much."""
+    """Takes the generator's tables and hands on lives, block by block; every day is `moved` by so much.
 
-    def __init__(self, moved: timedelta, whole: Callable[[list[Life]], None]) -> None:
-        self._moved, self._whole = moved, whole
+    What became of each dose is kept from `supplied_since` on: older days would be too many rows.
+    """
+
+    def __init__(self, moved: timedelta, whole: Callable[[list[Life]], None], *, supplied_since: date) -> None:
+        self._moved, self._whole, self._since = moved, whole, supplied_since
         self._tables: dict[str, Rows] = {}
 
     def write(self, table: str, rows: Rows, /) -> None:
         """Takes the rows of a table; custody is the last of a block, which is then whole."""
-        if table in _TAKEN:
+        if table in _TAKEN or table in ("orders", "supplies"):
             self._tables[table] = rows
         if table == "custody":
             self._whole(self._block())
@@ -66,6 +70,9 @@ class Gathering:
         for row in self._rows("custody"):
             inside = {True: "Y", False: "N"}.get(row["ost_in_custody"], "")
             lives[row["person"]].prisons.append(Prison(row["from_day"], row["to_day"], inside))
+        medicines = medicines_of(self._tables["orders"], self._tables["supplies"], self._moved, since=self._since)
+        for person, given in medicines.items():
+            lives[person].medicines = given
         known = [life for life in lives.values() if life.stays]  # the others died before anybody met them
         for life in known:
             _put_in_places(life)

@@ -103,6 +103,30 @@ class Prison:
 
 
 @dataclass
+class Ordered:
+    """An order of a medicine: from which day, what it does (`order_kind`), how it is taken; no dose is a stop.
+
+    `led` is whether a lower dose was the person's own plan; none: nobody said.
+    """
+
+    on: date
+    kind: str
+    dose_mg: int | None
+    watched: bool
+    led: bool | None = None
+
+
+@dataclass
+class Medicine:
+    """A course of medicine, and what became of each day's dose of late: day, outcome and milligrams, in order."""
+
+    product: str
+    at: Place
+    orders: list[Ordered] = field(default_factory=list)
+    days: list[tuple[date, str, int]] = field(default_factory=list)
+
+
+@dataclass
 class Life:
     """A made-up person and what happened to them.
 
@@ -114,6 +138,7 @@ class Life:
         died: the day, where the record knows of it.
         seen: days on which a keyworker met them.
         tests: drug tests, in order of time.
+        medicines: courses of medicine, in order of time.
         told: what a story says otherwise than chance would; by name of field.
     """
 
@@ -128,6 +153,7 @@ class Life:
     died: date | None = None
     seen: list[date] = field(default_factory=list)
     tests: list[Tested] = field(default_factory=list)
+    medicines: list[Medicine] = field(default_factory=list)
     told: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -33,7 +33,6 @@ class Order:
     reason_for_slow_start: bool | None = fact("the reason for a slow start is recorded")
     agreed_plan: bool | None = fact("the person agreed to a plan for this reduction")
     safety_reason: bool | None = fact("a safety reason for the lower dose is coded")
-    within_scope: bool | None = fact("the order lies within what this prescriber may prescribe")
     falls_in_window: int | None = fact("times the dose was lowered in the window for forced reductions", "times")
 
 

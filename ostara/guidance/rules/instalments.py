@@ -1,4 +1,4 @@
-"""Closed days, approved wordings, who may prescribe what, and prescriptions gone astray (CD-08, 09, 15, 16)."""
+"""Closed days, approved wordings, and prescriptions gone astray (CD-08, CD-08b, CD-09, CD-16)."""
 
 from ostara.guidance.condition import Condition, all_of, amount, any_holds, holds, number
 from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
@@ -67,25 +67,11 @@ RULES = (
         response=Response.ASK,
         roles=(Role.PRESCRIBER,),
         severity=Severity.HIGH,
-        message="A wording differs from the {prescriptions.approved_wordings} that are approved: it protects nobody.",
+        message="A wording differs from the {prescriptions.approved_wordings} approved, and so protects nobody.",
         source="instalment-wording",
         place="the wordings of 2015",
         status=Status.QUOTED,
         hazards=("H21",),
-    ),
-    Rule(
-        id="CD-15",
-        question="May this prescriber prescribe this?",
-        speaks=~holds("order.within_scope"),
-        at=Moment.PRESCRIPTION,
-        response=Response.ASK,  # the reference stops; what others may prescribe is unverified (decision 12)
-        roles=(Role.SENIOR_PRESCRIBER,),
-        severity=Severity.CRITICAL,
-        message="The order lies outside what this prescriber may prescribe.",
-        source="home-office-licences",
-        place="licences for doctors; what others may prescribe was not read",
-        status=Status.UNVERIFIED,
-        hazards=("H20", "H21"),
     ),
     Rule(
         id="CD-16",

@@ -71,7 +71,7 @@ RULES = (
     ),
     ALCOHOL.told(
         *(1, "Does the person drink much?", MUCH_ALCOHOL),
-        "AUDIT is {monitoring.audit_plan_points} or more: with alcohol an opioid can stop breathing.",
+        "Drinks much ({monitoring.audit_plan_points} or more): with alcohol an opioid can stop breathing.",
         Moment.PRESCRIPTION,
     ),
     ALCOHOL.planned(
@@ -81,8 +81,8 @@ RULES = (
     ALCOHOL.planned(
         *(3, "Is there a plan for alcohol where much is drunk?"),
         all_of(MUCH_ALCOHOL, ~holds("checks.alcohol_plan")),
-        "AUDIT is {monitoring.audit_plan_points} or more, and there is no plan. Whether somebody is intoxicated now is "
-        "asked at each dose.",
+        "Drinks much ({monitoring.audit_plan_points} or more), and there is no plan. Whether somebody is intoxicated "
+        "now is asked at each dose.",
     ),
     GABA.told(
         *(1, "Does the person take pregabalin or gabapentin beside the opioid?", GABAPENTINOID),

@@ -5,6 +5,30 @@ from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
 from ostara.guidance.rules.which_medicine import IMPLANT, METHADONE
 from ostara.knowledge.parameters import Status
 
+FIRST_DOSE = holds("order.starts_treatment")
+DEADLY = any_of(
+    holds("health.acute_asthma"),
+    all_of(holds("health.mao_inhibitor"), amount("health.days_since_mao_inhibitor") <= number("methadone.maoi_days")),
+)
+
+
+def _contraindication(part: int, question: str, speaks: Condition, severity: Severity, message: str) -> Rule:
+    return Rule(
+        id="MED-04",
+        part=part,
+        question=question,
+        speaks=speaks,
+        at=Moment.ORDER,
+        response=Response.ASK,
+        roles=(Role.PRESCRIBER,),
+        severity=severity,
+        message=message,
+        source="physeptone-smpc",
+        place="contraindications",
+        status=Status.QUOTED,
+        hazards=("H15", "H20"),
+    )
+
 
 def _specialist(id: str, medicine: Condition, name: str, source: str, place: str, status: Status) -> Rule:
     return Rule(
@@ -14,7 +38,7 @@ def _specialist(id: str, medicine: Condition, name: str, source: str, place: str
         at=Moment.ORDER,
         response=Response.ASK,
         roles=(Role.SPECIALIST,),
-        severity=Severity.HIGH,
+        severity=Severity.MEDIUM if id == "MED-15" else Severity.HIGH,
         message=f"Only a specialist prescribes {name}, and says why.",
         source=source,
         place=place,
@@ -24,34 +48,28 @@ def _specialist(id: str, medicine: Condition, name: str, source: str, place: str
 
 
 RULES = (
-    Rule(
-        id="MED-04",
-        question="Does anything speak against methadone?",
-        speaks=all_of(
+    _contraindication(
+        *(1, "Does something speak against a first dose of methadone that could kill?"),
+        all_of(METHADONE, FIRST_DOSE, DEADLY),
+        Severity.CRITICAL,
+        "Against a first dose of methadone speak acute asthma or obstructed airways, and a MAO inhibitor within "
+        "{methadone.maoi_days}.",
+    ),
+    _contraindication(
+        *(2, "Does anything else speak against methadone?"),
+        all_of(
             METHADONE,
             any_of(
                 any_holds(
-                    *("health.respiratory_depression", "health.acute_asthma", "risks.acute_alcoholism"),
-                    *("health.head_injury", "health.ileus_risk", "person.in_labour"),
+                    *("health.respiratory_depression", "risks.acute_alcoholism", "health.head_injury"),
+                    *("health.ileus_risk", "person.in_labour"),
                 ),
-                all_of(
-                    holds("health.mao_inhibitor"),
-                    amount("health.days_since_mao_inhibitor") <= number("methadone.maoi_days"),
-                ),
+                all_of(~FIRST_DOSE, DEADLY),
             ),
         ),
-        at=Moment.ORDER,
-        response=Response.ASK,
-        roles=(Role.PRESCRIBER,),
-        severity=Severity.HIGH,
-        message=(
-            "Against methadone speak: depressed breathing, acute asthma or obstructed airways, acute alcoholism, head "
-            "injury, risk of a paralysed bowel, labour, or a MAO inhibitor within {methadone.maoi_days}."
-        ),
-        source="physeptone-smpc",
-        place="contraindications",
-        status=Status.QUOTED,
-        hazards=("H15", "H20"),
+        Severity.HIGH,
+        "Against methadone speak: depressed breathing, acute asthma or obstructed airways, acute alcoholism, head "
+        "injury, risk of a paralysed bowel, labour, or a MAO inhibitor within {methadone.maoi_days}.",
     ),
     Rule(
         id="MED-12",

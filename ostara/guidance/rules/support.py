@@ -61,7 +61,7 @@ RULES = (
     _support(
         *("PSI-02", 2, "Did the keyworker change often?"),
         amount("support.keyworker_changes") >= number("support.keyworker_changes"),
-        "The keyworker changed {support.keyworker_changes} or more in {support.keyworker_window_months}: who stays?",
+        "{support.keyworker_changes} or more of keyworker in {support.keyworker_window_months}: who stays?",
         *("nice-cg52", "keyworking; the number is our own design", Status.ASSUMED),
     ),
     _support(

@@ -7,14 +7,15 @@ from ostara.knowledge.parameters import Status
 
 dose, day = amount("order.daily_mg"), amount("course.day")
 rise = dose - amount("order.previous_daily_mg")
-RISES = all_of(METHADONE_BY_MOUTH, rise > NOUGHT)
+NOT_FIRST = ~holds("order.starts_treatment")  # a first dose rises from nothing
+RISES = all_of(METHADONE_BY_MOUTH, NOT_FIRST, rise > NOUGHT)
 FIRST_WEEK, SECOND_WEEK = number("methadone.first_week_days"), number("methadone.second_week_days")
 
 RULES = (
     Rule(
         id="IND-05",
         question="Is any one rise of methadone small enough?",
-        speaks=all_of(METHADONE_BY_MOUTH, rise > number("methadone.single_rise_mg")),
+        speaks=all_of(METHADONE_BY_MOUTH, NOT_FIRST, rise > number("methadone.single_rise_mg")),
         at=Moment.ORDER,
         response=Response.ASK,
         roles=(Role.PRESCRIBER,),

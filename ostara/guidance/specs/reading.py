@@ -13,12 +13,14 @@ from types import MappingProxyType
 
 from ostara.guidance.evaluation import Answer, evaluate
 from ostara.guidance.facts import Facts, Value, facts_from
-from ostara.guidance.facts.catalogue import fact_named
+from ostara.guidance.facts.catalogue import check, fact_named
 from ostara.guidance.rule import Rule
 from ostara.knowledge.refusal import RefusalError
 
 ANSWERS: Mapping[str, Answer] = MappingProxyType({"speaks": True, "silent": False, "unknown": None})
+YES_NO: Mapping[str, bool] = MappingProxyType({"yes": True, "no": False})
 NOT_RECORDED = "?"
+FIELDS = frozenset({"rule", "about", "given", "cases"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Passed:
 def cases() -> tuple[Case, ...]:
     """Every case of every table. Raises RefusalError, naming the table, for a line that cannot be read."""
     tables = sorted(one.name for one in files(__package__).iterdir() if one.name.endswith(".toml"))
-    return tuple(case for name in tables for case in _cases_of(name))
+    return tuple(case for name in tables for case in cases_in(_text(name), place=name.removesuffix(".toml")))
 
 
 def passed(rule: Rule) -> Passed:
@@ -57,35 +59,50 @@ def passed(rule: Rule) -> Passed:
     return Passed(len(own), sum(evaluate(rule.speaks, case.facts, {}) is case.answer for case in own))
 
 
-def _cases_of(name: str) -> Iterator[Case]:
-    text = (files(__package__) / name).read_text(encoding="utf-8")
-    for table in tomllib.loads(text)["table"]:
-        place = f"{name.removesuffix('.toml')} {table['rule']}"
-        given = dict(part.split() for part in table.get("given", "").split(";") if part.strip())
+def cases_in(text: str, *, place: str) -> Iterator[Case]:
+    """The cases of one file. Raises RefusalError, naming the table and the line, for what cannot be read."""
+    for table in tomllib.loads(text).get("table", []):
+        if table.keys() != FIELDS:
+            raise RefusalError(place, f"has a table that does not hold exactly {', '.join(sorted(FIELDS))}")
+        here = f"{place} {table['rule']}"
+        given = _given(table["given"], here)
         headings, *lines = table["cases"].strip().splitlines()
         *paths, last = _cells(headings)
         if last != "answer":
-            raise RefusalError(place, "has no last column 'answer'")
+            raise RefusalError(here, "has no last column 'answer'")
         for line in lines:
-            yield _case(f"{place}: {line}", table["rule"], given, paths, _cells(line))
+            yield _case(f"{here}: {line}", table["rule"], given, paths, _cells(line))
+
+
+def _given(text: str, place: str) -> dict[str, str]:
+    parts = [part.split() for part in text.split(";") if part.strip()]
+    for part in parts:
+        if len(part) != len(("path", "value")):
+            raise RefusalError(place, f"gives {' '.join(part)!r}, which is not a fact and a value")
+    return dict(parts)
 
 
 def _case(place: str, rule: str, given: Mapping[str, str], paths: list[str], cells: list[str]) -> Case:
     *row, answer = cells
     if len(row) != len(paths) or answer not in ANSWERS:
-        raise RefusalError(place, "does not fit the headings")
+        raise RefusalError(place, "does not fit the headings, or ends in another word than speaks, silent, unknown")
     said = {**given, **dict(zip(paths, row, strict=True))}
-    return Case(
-        rule, place, {path: _value(path, cell) for path, cell in said.items() if cell != NOT_RECORDED}, ANSWERS[answer]
-    )
+    recorded = {path: _value(path, cell, place) for path, cell in said.items() if cell != NOT_RECORDED}
+    return Case(rule, place, recorded, ANSWERS[answer])
 
 
-def _value(path: str, cell: str) -> Value:
+def _value(path: str, cell: str, place: str) -> Value:
     kind = fact_named(path).kind
-    if kind is bool:
-        return {"yes": True, "no": False}[cell]
-    value: Value = kind(cell)
+    try:
+        value: Value = YES_NO[cell] if kind is bool else kind(cell)
+    except (KeyError, ValueError, ArithmeticError):
+        raise RefusalError(place, f"says {cell!r} of {path}, which is {kind.__name__}") from None
+    check(path, value)
     return value
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
 
 
 def _cells(line: str) -> list[str]:

@@ -9,6 +9,7 @@ from ostara.planning.compiled import Floats
 from ostara.planning.parameters import estimates
 
 LOW, MIDDLE, HIGH = 2.5, 50.0, 97.5
+BEYOND_CHANCE = 3.0  # standard errors: with about 150 numbers, less would name some by chance
 LEAST_DRAWS = 40  # fewer say nothing about what drives an answer
 
 
@@ -52,22 +53,22 @@ class Driver:
 
 
 def drivers(answer: Floats, drawn: Mapping[str, Floats]) -> tuple[Driver, ...] | None:
-    """What an answer moves with over draws, the most first; None where draws are too few or nothing moves.
+    """What an answer moves with over draws, the most first; None where draws are too few to tell, or nothing moves.
 
-    Squared rank correlation, less what chance gives (1 / (draws - 1)), scaled to add up to one.
+    Squared rank correlations of those numbers that chance alone would hardly give (beyond three standard errors),
+    scaled to add up to one.
     """
     if len(answer) < LEAST_DRAWS or np.ptp(answer) == 0:
         return None
-    ranks, by_chance = _ranks(answer), 1 / (len(answer) - 1)
+    ranks, chance = _ranks(answer), BEYOND_CHANCE**2 / len(answer)
     found = []
     for id, values in drawn.items():
         if np.ptp(values) > 0:
             together = float(np.corrcoef(ranks, _ranks(values))[0, 1])
-            found.append((id, max(together**2 - by_chance, 0.0), together > 0))
+            if together**2 > chance:
+                found.append((id, together**2, together > 0))
     total = sum(share for _, share, _ in found)
-    if not total:
-        return None
-    return tuple(Driver(id, share / total, up) for id, share, up in sorted(found, key=lambda each: -each[1]) if share)
+    return tuple(Driver(id, share / total, up) for id, share, up in sorted(found, key=lambda each: -each[1])) or None
 
 
 def unverified_share(found: tuple[Driver, ...]) -> float:

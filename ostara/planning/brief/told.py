@@ -98,9 +98,7 @@ def brief(comparison: Comparison) -> Brief:
         payers=tuple(_payer(comparison, f"cost_{name}", title) for name, title in _payers()),
         net_benefit=spread(_benefit(comparison)),
         net_benefit_helps=_helps(_benefit(comparison), 1),
-        offending=tuple(
-            (name, spread(comparison.difference(f"offences_{name}").sum(axis=1))) for name in OFFENDING
-        ),
+        offending=tuple((name, spread(comparison.difference(f"offences_{name}").sum(axis=1))) for name in OFFENDING),
         drivers=found,
         unverified=None if found is None else unverified_share(found),
         numbers=len(used),

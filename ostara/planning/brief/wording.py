@@ -74,7 +74,7 @@ def sentence(brief: Brief) -> str:
     ]
     public = brief.payers[-1].cash.middle
     pays = f"public money would be {money(abs(public))} {'more' if public > 0 else 'less'}"
-    return f"{where}, “{scenario.title.lower()}” would mean {words.listed(parts)}; {pays}."
+    return f"{where}, “{scenario.title[:1].lower() + scenario.title[1:]}” would mean {words.listed(parts)}; {pays}."
 
 
 def _outlook(brief: Brief) -> str:
@@ -91,6 +91,11 @@ def _outlook(brief: Brief) -> str:
 def chance(helps: float | None) -> str:
     """How likely it is to help, in words."""
     return "depends" if helps is None else words.percent(helps)
+
+
+def capital(said: str) -> str:
+    """Words with a capital at the beginning, and all others left as they are."""
+    return said[:1].upper() + said[1:]
 
 
 def reading_of(brief: Brief) -> str:

@@ -16,7 +16,8 @@ def leaving_chances(model: Model, layout: Layout, places: Everywhere, named: Nam
     """[R, G, D] the chance of each way out in a step.
 
     With rates r summing to s over a step of length t, somebody leaves with chance 1 - exp(-s t), by way d with share
-    r_d / s of it: exact while rates hold through the step.
+    r_d / s of it: exact while rates hold through the step. Who moves has on average half a step left, and dies in it
+    at the rates of the place moved to; without that, a person on the move could not die.
     """
     count = len(places[0][0].ages)
     rates = np.zeros((layout.rows, count, MOST_WAYS))
@@ -28,7 +29,22 @@ def leaving_chances(model: Model, layout: Layout, places: Everywhere, named: Nam
                     rates[rows, :, _way(layout, at, destination(here.place, move), move.keeps)] += rate
     total = rates.sum(axis=-1, keepdims=True)
     gone = -np.expm1(-total / clock.steps_per_year)
-    return np.asarray(np.divide(rates * gone, total, out=np.zeros_like(rates), where=total > 0))
+    chance = np.divide(rates * gone, total, out=np.zeros_like(rates), where=total > 0)
+    return _deaths_on_the_move(chance, rates[..., :2] / clock.steps_per_year / 2, layout)
+
+
+def _deaths_on_the_move(chance: Floats, dying: Floats, layout: Layout) -> Floats:
+    """`chance` [R, G, D] with those who move and die in what is left of the step among the dead; `dying` [R, G, 2]."""
+    found = chance.copy()
+    for row, place in enumerate(layout.place_of_row):
+        for way in range(2, layout.ways[place]):
+            there = layout.to[place, way]
+            if layout.alive[there]:
+                week = min(layout.first_week_of_row[row], layout.longest[there]) if layout.keeps[place, way] else 0
+                die = chance[row, :, way, None] * dying[layout.row_of[layout.first_block[there] + week]]
+                found[row, :, :2] += die
+                found[row, :, way] -= die.sum(axis=-1)
+    return found
 
 
 def _way(layout: Layout, place: int, to: str, keeps: bool) -> int:

@@ -18,7 +18,9 @@ class Block:
     active: Array  # int64[steps]
 
 
-def columns(key: Array, cell: Array, shape: Shape, *, clock: Array | int = 0, begins: Array | int = 0, kinds: int = 0) -> People:
+def columns(
+    key: Array, cell: Array, shape: Shape, *, clock: Array | int = 0, begins: Array | int = 0, kinds: int = 0
+) -> People:
     """Columns for people with these keys (uint64[n]) and cells; `clock` steps on their clock when they begin."""
     since = np.broadcast_to(np.asarray(begins, np.int64) - clock, key.shape)
     return People(
@@ -51,6 +53,7 @@ def dealt(people: People, steps: Array, blocks: int) -> list[tuple[People, Array
     found = []
     for block in range(blocks):
         mine = slice(block, None, blocks)
-        part = People(*(np.ascontiguousarray(column[..., mine]) for column in people[:-1]), np.zeros(1, np.int64))
+        of = {name: np.ascontiguousarray(column[..., mine]) for name, column in people._asdict().items()}
+        part = People(**{**of, "finished": np.zeros(1, np.int64)})
         found.append((part, steps[mine]))
     return found

@@ -35,11 +35,13 @@ class Tables(NamedTuple):
     width: Array  # uint32[rows]: how many steps it lasts, or NEVER
     gone: Array  # uint8[rows]: 1 where people are dead or out of the area
     flip: Array  # uint32[flags, cells]: a draw below it turns the flag
-    count: Array  # uint32[kinds, 3, cells]: below the first at least one event, below the second two, the third three
+    events: Array  # uint32[kinds, 3, cells]: below the first at least one event, below the second two, the third three
     older: Array  # uint32[1 << age bits]: a draw below it moves up an age band, once a year
     counters: Array  # uint64[draws]: which numbers of 64 bits a person draws in a step, two of 32 bits from each
     age_counter: Array  # uint64[1]: and which at the turn of the year
-    drawn: Array  # uint8[flags + kinds]: which of the numbers of 32 bits each flag and kind of event has; a move the first
+    drawn: (
+        Array  # uint8[flags + kinds]: which of the numbers of 32 bits each flag and kind of event has; a move the first
+    )
     bits: Array  # uint32[3]: low bits in all, the first bit of age, bits of age
     year: Array  # int64[1]: steps in a year
 

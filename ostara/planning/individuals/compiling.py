@@ -18,12 +18,13 @@ ROOM = Path(__file__).parent
 LOOPS = ("chances.py", "columns.py", "compiling.py", "draws.py", "loops.py")
 
 
-class Apart(Compiler):  # type: ignore[misc]  # Numba says nothing of the types of its compiler
+class Apart(Compiler):
     """Numba's own way of compiling, told that no two arguments share memory."""
 
     def define_pipelines(self) -> Any:  # noqa: ANN401  Numba's, which it does not name
+        """As Numba asks for them."""
         self.state.flags.noalias = True
-        return super().define_pipelines()
+        return super().define_pipelines()  # type: ignore[no-untyped-call]  # Numba types it not
 
 
 def cache_folder() -> Path:
@@ -49,5 +50,5 @@ def inner(loop: Loop) -> Loop:
 
 def outer(loop: Loop) -> Loop:
     """A loop that Python calls: compiled once for a machine, then read from the cache; other threads run meanwhile."""
-    config.CACHE_DIR = str(cache_folder())
+    setattr(config, "CACHE_DIR", str(cache_folder()))  # noqa: B010  made from the environment, unknown to mypy
     return cast(Loop, njit(pipeline_class=Apart, error_model="numpy", nogil=True, cache=True)(loop))

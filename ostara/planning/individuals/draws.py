@@ -6,11 +6,11 @@ SplitMix64's finaliser over the person's key and the step's; Philox 4x32-10 (Sal
 from enum import IntEnum
 
 import numpy as np
-from numba import uint32, uint64
+from numpy import uint32, uint64
 
 from ostara.planning import randomness
+from ostara.planning.individuals.chances import Array, Whole
 from ostara.planning.individuals.compiling import inner
-from ostara.planning.individuals.chances import Array
 
 GOLDEN, FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 PURPOSES = np.uint64(randomness.PURPOSES)
@@ -27,7 +27,7 @@ class Generator(IntEnum):
 
 
 @inner
-def mixed(value: int) -> int:
+def mixed(value: Whole) -> Whole:
     """SplitMix64's finaliser (Stafford's thirteenth): each bit of 64 depends on every other."""
     once = (value ^ (value >> uint64(30))) * FIRST
     twice = (once ^ (once >> uint64(27))) * SECOND
@@ -35,7 +35,7 @@ def mixed(value: int) -> int:
 
 
 @inner
-def draw(generator: int, key: Array, step: int, counter: int, high: Array, low: Array) -> None:
+def draw(generator: Whole, key: Array, step: Whole, counter: Whole, high: Array, low: Array) -> None:
     """Fills `high` and `low` (uint32[people]) with the halves of a number of 64 bits for each person at a step."""
     if generator == 0:
         splitmix(key, step, counter, high, low)
@@ -44,7 +44,7 @@ def draw(generator: int, key: Array, step: int, counter: int, high: Array, low: 
 
 
 @inner
-def splitmix(key: Array, step: int, counter: int, high: Array, low: Array) -> None:
+def splitmix(key: Array, step: Whole, counter: Whole, high: Array, low: Array) -> None:
     """The finaliser of the person's key and the counter, as `randomness.number` says it."""
     add = (uint64(step) * PURPOSES + uint64(counter) + uint64(1)) * GOLDEN
     for person in range(len(key)):
@@ -54,7 +54,7 @@ def splitmix(key: Array, step: int, counter: int, high: Array, low: Array) -> No
 
 
 @inner
-def philox(key: Array, step: int, counter: int, high: Array, low: Array) -> None:
+def philox(key: Array, step: Whole, counter: Whole, high: Array, low: Array) -> None:
     """Its counter: the person's key and the step; its key: what for. The first two of its four words."""
     for person in range(len(key)):
         a, b = uint32(key[person]), uint32(key[person] >> uint64(32))
@@ -70,7 +70,7 @@ def philox(key: Array, step: int, counter: int, high: Array, low: Array) -> None
 
 
 def keys(area: int, step: Array, ordinal: Array) -> Array:
-    """`randomness.person_key` of many: uint64[people] from the area's key, steps of entry and ordinals (int[people])."""
+    """`randomness.person_key` of many: uint64[people] from the area's key, steps of entry and ordinals."""
     place = np.array([area & (2**64 - 1)], np.uint64) + step.astype(np.uint64) * GOLDEN
     return _mixed_column(_mixed_column(place) + ordinal.astype(np.uint64) * SECOND + np.uint64(1))
 

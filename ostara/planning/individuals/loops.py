@@ -5,9 +5,9 @@ the whole row for the move, arrivals, the clock.
 """
 
 import numpy as np
-from numba import int32, int64, uint8, uint32, uint64
+from numpy import int32, int64, uint8, uint32, uint64
 
-from ostara.planning.individuals.chances import DESTINATIONS, Array
+from ostara.planning.individuals.chances import DESTINATIONS, Array, Whole
 from ostara.planning.individuals.columns import Counts, People, Tables
 from ostara.planning.individuals.compiling import inner, outer
 from ostara.planning.individuals.draws import draw
@@ -24,7 +24,7 @@ def _stand(cell: Array, people: Array) -> None:
 
 
 @inner
-def _happen(cell: Array, drawn: Array, count: Array, happened: Array) -> int:
+def _happen(cell: Array, drawn: Array, count: Array, happened: Array) -> Whole:
     once, twice, thrice = count[0], count[1], count[2]
     total = uint32(0)
     for person in range(len(cell)):
@@ -36,7 +36,7 @@ def _happen(cell: Array, drawn: Array, count: Array, happened: Array) -> int:
 
 
 @inner
-def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -> int:
+def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -> Whole:
     for person in range(len(cell)):
         goes[person] = uint8(drawn[person] < leave[cell[person]])
     found = uint64(0)
@@ -47,14 +47,14 @@ def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -
 
 
 @inner
-def _turn(cell: Array, drawn: Array, flip: Array, bit: int) -> None:
+def _turn(cell: Array, drawn: Array, flip: Array, bit: Whole) -> None:
     for person in range(len(cell)):
         at = cell[person]
         cell[person] = at ^ (uint32(drawn[person] < flip[at]) << bit)
 
 
 @inner
-def _tick(cell: Array, due: Array, now: int, width: Array, low: int) -> None:
+def _tick(cell: Array, due: Array, now: Whole, width: Array, low: Whole) -> None:
     for person in range(len(cell)):
         ticks = uint32(due[person] <= now)
         at = cell[person] + (ticks << low)
@@ -71,8 +71,8 @@ def _grow_older(cell: Array, drawn: Array, older: Array, bits: Array) -> None:
 
 
 @inner
-def _way(cell: int, drawn: int, reach: Array) -> int:
-    """By inverse distribution: a draw is compared with the whole row, so that a changed chance moves only its margin."""
+def _way(cell: Whole, drawn: Whole, reach: Array) -> Whole:
+    """By inverse distribution: a draw is compared with the whole row, so a changed chance moves only its margin."""
     first, which = uint64(cell) * WAYS, uint64(0)
     for way in range(16):
         which += uint64(drawn >= reach[first + uint64(way)])
@@ -80,7 +80,7 @@ def _way(cell: int, drawn: int, reach: Array) -> int:
 
 
 @inner
-def _arrive(person: int, left: int, way: int, now: int, people: People, tables: Tables) -> None:
+def _arrive(person: Whole, left: Whole, way: Whole, now: Whole, people: People, tables: Tables) -> None:
     """Puts a person where a way leads at the start of step `now`, with the clock going on or at its beginning."""
     place = uint64(tables.to[left * WAYS + way])
     places, low = uint64(len(tables.longest)), tables.bits[0]
@@ -97,16 +97,16 @@ def _arrive(person: int, left: int, way: int, now: int, people: People, tables: 
 
 @inner
 def _move(
-    asking: int,
-    first: int,
+    asking: Whole,
+    first: Whole,
     movers: Array,
     drawn: Array,
-    now: int,
+    now: Whole,
     moves: Array,
     people: People,
     tables: Tables,
     counts: Counts,
-) -> int:
+) -> Whole:
     """Sends those who move where their draw says; who needs a limited place is written down instead."""
     low = tables.bits[0]
     within = (uint32(1) << low) - uint32(1)
@@ -125,7 +125,7 @@ def _move(
 
 
 @inner
-def _bury(end: int, people: People, gone: Array, low: int) -> None:
+def _bury(end: Whole, people: People, gone: Array, low: Whole) -> None:
     """Puts those who are finished in front of the living, out of the way. Nobody's key, so nobody's luck, changes."""
     at = people.finished[0]
     for person in range(at, end):
@@ -142,7 +142,7 @@ def _bury(end: int, people: People, gone: Array, low: int) -> None:
 
 
 @inner
-def _turn_of_year(end: int, step: int, generator: int, people: People, tables: Tables) -> None:
+def _turn_of_year(end: Whole, step: Whole, generator: Whole, people: People, tables: Tables) -> None:
     """Those who were there last year may grow an age band older."""
     _bury(end, people, tables.gone, tables.bits[0])
     drawn, other = np.empty(TILE, np.uint32), np.empty(TILE, np.uint32)
@@ -153,12 +153,14 @@ def _turn_of_year(end: int, step: int, generator: int, people: People, tables: T
 
 
 @outer
-def advance(begin: int, end: int, active: Array, generator: int, people: People, tables: Tables, counts: Counts) -> int:
+def advance(
+    begin: Whole, end: Whole, active: Array, generator: Whole, people: People, tables: Tables, counts: Counts
+) -> Whole:
     """Takes those of the first active[step] people who live through steps `begin` up to `end`, and counts.
 
     Returns how many asked for a limited place in the last step: with limited places it is called step by step.
     """
-    flags, kinds, low, draws = len(tables.flip), len(tables.count), tables.bits[0], len(tables.counters)
+    flags, kinds, low, draws = len(tables.flip), len(tables.events), tables.bits[0], len(tables.counters)
     drawn = np.empty((2 * draws, TILE), np.uint32)
     who, goes = np.empty(TILE, np.uint32), np.empty(TILE, np.uint8)
     asking = 0
@@ -177,7 +179,7 @@ def advance(begin: int, end: int, active: Array, generator: int, people: People,
             _stand(cell, counts.start[line])
             for kind in range(kinds):
                 numbers, happened = drawn[tables.drawn[flags + kind]], people.happened[kind, first:last]
-                counts.happened[line, kind] += _happen(cell, numbers, tables.count[kind], happened)
+                counts.happened[line, kind] += _happen(cell, numbers, tables.events[kind], happened)
             movers = _leavers(cell, drawn[MOVE], tables.leave, goes, who)
             asking = _move(asking, first, who[:movers], drawn[MOVE], now, moves, people, tables, counts)
             _tick(cell, people.due[first:last], now, tables.width, low)
@@ -187,7 +189,7 @@ def advance(begin: int, end: int, active: Array, generator: int, people: People,
 
 
 @outer
-def admit(persons: Array, ways: Array, now: int, people: People, tables: Tables, moves: Array) -> None:
+def admit(persons: Array, ways: Array, now: Whole, people: People, tables: Tables, moves: Array) -> None:
     """Lets people who asked for a limited place in, at the end of the step before `now`."""
     low = tables.bits[0]
     within = (uint32(1) << low) - uint32(1)
@@ -200,14 +202,14 @@ def admit(persons: Array, ways: Array, now: int, people: People, tables: Tables,
 
 
 @outer
-def stand(begin: int, end: int, people: People, counted: Array) -> None:
+def stand(begin: Whole, end: Whole, people: People, counted: Array) -> None:
     """Counts people `begin` up to `end` by cell."""
     _stand(people.cell[begin:end], counted)
 
 
 @outer
 def add_up(counted: Array, weight: Array, plain: Array, weighted: Array) -> None:
-    """Adds lines of counts (uint32[lines, cells]) to sums by cell, once as they are and once times the line's weight."""
+    """Adds lines of counts (uint32[lines, cells]) to sums by cell, as they are and times the weight of the line."""
     for line in range(len(counted)):
         of, by = counted[line], weight[line]
         for cell in range(len(of)):

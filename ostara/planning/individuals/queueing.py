@@ -43,13 +43,13 @@ def let_in(
 
 
 def _free(compiled: Compiled, shape: Shape, blocks: Sequence[Block], step: int) -> Array:
-    """int[groups of places]: whole places free at the start of a step; those who leave in it free theirs for the next."""
+    """float[groups of places]: whole places free at the start of a step; who leaves in it frees one for the next."""
     layout = compiled.layout
     there = sum(block.counts.start[block.counts.line[step]].astype(np.int64) for block in blocks)
     of_place = np.bincount(shape.place, np.reshape(there, (len(shape.place), -1)).sum(axis=1), len(layout.places))
     taken = np.bincount(layout.beds + 1, of_place, len(layout.bed_names) + 1)[1:]
     limit = compiled.places_limit[compiled.calendar.epoch_of[step]]
-    return np.maximum(np.floor(np.minimum(limit, np.iinfo(np.int32).max) - taken), 0)
+    return np.asarray(np.maximum(np.floor(np.minimum(limit, np.iinfo(np.int32).max) - taken), 0))
 
 
 def _asked(blocks: Sequence[Block], asking: Sequence[int], name: str) -> Array:

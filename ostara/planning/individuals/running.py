@@ -10,7 +10,7 @@ from ostara.planning.compiled import Compiled
 from ostara.planning.individuals.arriving import Everybody, everybody
 from ostara.planning.individuals.blocks import Block, columns, counts, dealt
 from ostara.planning.individuals.chances import DESTINATIONS, Array
-from ostara.planning.individuals.columns import Tables
+from ostara.planning.individuals.columns import People, Tables
 from ostara.planning.individuals.draws import Generator
 from ostara.planning.individuals.loops import add_up, advance, stand
 from ostara.planning.individuals.queueing import let_in
@@ -28,6 +28,9 @@ class How:
     generator: Generator = Generator.SPLITMIX
     blocks: int = 1
     threads: int = 1
+
+
+ALONE = How()
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def run(
     compiled: Compiled,
     *,
     seed: int = 0,
-    how: How = How(),
+    how: How = ALONE,
     people: Everybody | None = None,
     watcher: Watcher | None = None,
 ) -> Tally:
@@ -66,7 +69,9 @@ def run(
     new = slice(who.at_start, None)
     np.add.at(tally.entered, (calendar.period_of[who.begins[new]], who.group[new]), 1)
     week = who.block - layout.first_block[layout.place_of_block[who.block]]
-    parts = dealt(columns(who.key, cell, shape, clock=week, begins=who.begins), who.begins, max(how.blocks, how.threads))
+    parts = dealt(
+        columns(who.key, cell, shape, clock=week, begins=who.begins), who.begins, max(how.blocks, how.threads)
+    )
     with ThreadPoolExecutor(how.threads) as pool:
         told = _Run(compiled, shape, tally, how, watcher, pool)
         for period in range(calendar.periods):
@@ -74,7 +79,7 @@ def run(
     return tally
 
 
-def _period(told: _Run, period: int, parts: Sequence[tuple[object, Array]]) -> None:
+def _period(told: _Run, period: int, parts: Sequence[tuple[People, Array]]) -> None:
     calendar, shape = told.compiled.calendar, told.shape
     steps = np.flatnonzero(calendar.period_of == period)
     line = np.zeros(calendar.steps, np.int64)
@@ -105,7 +110,7 @@ def _together(told: _Run, begin: int, end: int, tables: Tables, blocks: Sequence
     def one(block: Block) -> int:
         return int(advance(begin, end, block.active, generator, block.people, tables, block.counts))
 
-    return list(told.pool.map(one, blocks))
+    return [one(block) for block in blocks] if told.how.threads == 1 else list(told.pool.map(one, blocks))
 
 
 def _step(told: _Run, step: int, period: int, tables: Tables, blocks: Sequence[Block]) -> None:
@@ -116,7 +121,12 @@ def _step(told: _Run, step: int, period: int, tables: Tables, blocks: Sequence[B
     asking = _together(told, step, step + 1, tables, without_end)
     let_in(told.compiled, told.shape, tables, blocks, asking, step, told.tally.blocked[period])
     for block in blocks:
-        stand(int(block.people.finished[0]), int(block.active[step]), block.people, block.counts.end[block.counts.line[step]])
+        stand(
+            int(block.people.finished[0]),
+            int(block.active[step]),
+            block.people,
+            block.counts.end[block.counts.line[step]],
+        )
     if told.watcher:
         told.watcher(step, blocks)
 

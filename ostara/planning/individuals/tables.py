@@ -52,9 +52,9 @@ class Shape:
 
 @dataclass(frozen=True)
 class Draws:
-    """Which numbers a person draws in a step. Each counter gives two of 32 bits; `flags` and `kinds` say which they get.
+    """Which numbers a person draws in a step: each counter gives two of 32 bits, of which a move has the first.
 
-    A move has the first of all. The default is the contract's: one counter for each purpose, of which the first half.
+    `flags` and `kinds` say which theirs are. The contract has one counter for each purpose, of which the first half.
     """
 
     counters: tuple[int, ...]
@@ -84,27 +84,34 @@ def shape_of(compiled: Compiled) -> Shape:
 
 
 def tables_of(
-    compiled: Compiled, shape: Shape, epoch: int, *, draws: Draws | None = None, count: Array | None = None
+    compiled: Compiled, shape: Shape, epoch: int, *, draws: Draws | None = None, events: Array | None = None
 ) -> Tables:
-    """Tables of one epoch. A way into a group of limited places from outside it has to be asked for.
+    """Tables of one epoch.
 
-    `count` uint32[kinds, 3, rows, groups]: thresholds of events to draw besides, with `draws` that say how.
+    `events` uint32[kinds, 3, rows, groups]: thresholds of events to draw besides, with `draws` that say how.
     """
     where = compiled.layout
-    limited = np.isfinite(compiled.places_limit[epoch])
-    group = np.where(where.to >= 0, where.beds[where.to], -1)
-    asks = (group >= 0) & (group != where.beds[:, None]) & np.append(limited, False)[group]
     return tables(
         shape,
         to=np.maximum(where.to, 0),
         reach=padded(compiled.thresholds[epoch], shape, 1),
         keeps=where.keeps,
-        asks=asks,
+        asks=_asks(compiled, epoch),
         flip=np.moveaxis(padded(compiled.flip_thresholds[epoch], shape, 1), -1, 0),
         older=as_thresholds(compiled.age_up),
         draws=draws or Draws.of(len(compiled.groups.flags)),
-        count=None if count is None else padded(count, shape, 3),
+        events=None if events is None else padded(events, shape, 3),
     )
+
+
+def _asks(compiled: Compiled, epoch: int) -> Array:
+    """bool[places, 16]: ways that somebody could take into a group of limited places from outside it."""
+    where = compiled.layout
+    limited = np.append(np.isfinite(compiled.places_limit[epoch]), False)
+    group = np.where(where.to >= 0, where.beds[where.to], -1)
+    taken = np.zeros(where.to.shape, np.bool_)
+    np.logical_or.at(taken, where.place_of_row, (compiled.leave[epoch] > 0).any(axis=1))
+    return np.asarray((group != where.beds[:, None]) & limited[group] & taken)
 
 
 def padded(of: Array, shape: Shape, axis: int) -> Array:
@@ -124,12 +131,13 @@ def tables(
     flip: Array,
     older: Array,
     draws: Draws,
-    count: Array | None = None,
+    events: Array | None = None,
     asks: Array | None = None,
 ) -> Tables:
     """Tables from thresholds (uint32, below which something happens).
 
-    to, keeps, asks: [places, 16] by way; reach: [cells, 16], running sums over ways; flip: [flags, cells]; older: [bands]; count: [kinds, 3, cells], at least one, two, three events.
+    to, keeps, asks: [places, 16] by way; reach: [cells, 16], running sums over ways; flip: [flags, cells]; older:
+    [bands]; events: [kinds, 3, cells], at least one, two, three events.
     """
     if reach.shape != (shape.cells, DESTINATIONS):
         raise ValueError(f"ways out are {reach.shape}, {(shape.cells, DESTINATIONS)} were expected")
@@ -147,7 +155,7 @@ def tables(
         width=_flat(np.where(ends == NEVER, NEVER, ends - shape.begins), np.uint32),
         gone=_flat(shape.finished[shape.place], np.uint8),
         flip=np.ascontiguousarray(flip),
-        count=np.zeros((0, MOST_AT_ONCE, shape.cells), np.uint32) if count is None else count,
+        events=np.zeros((0, MOST_AT_ONCE, shape.cells), np.uint32) if events is None else events,
         older=np.pad(older, (0, (1 << shape.age_bits) - len(older))),
         counters=np.array(draws.counters, np.uint64),
         age_counter=np.array([Purpose.AGE], np.uint64),

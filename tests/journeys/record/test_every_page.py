@@ -30,6 +30,7 @@ from ostara.care.outcomes.models import ScaleAnswers, Top
 from ostara.care.people.models import Person
 from tests.episodes import days_ago, the_episode
 from tests.figures import a_shelf, in_the_care_of
+from tests.medicines import a_course_with_everything
 from tests.outcomes_forms import a_profile, asked
 from tests.persons import a_contact_of, a_flag_of, a_person, a_relation_of, an_nhs_number
 from tests.promises.test_access import FOREIGN, ROUTES, policy
@@ -84,6 +85,7 @@ OWN: dict[str, Makes] = {
     "transfer": lambda person, here, _user: the_episode(person, a_service()).offered(here).pk,
     "profile": lambda person, here, _user: their_profile(person, here).pk,
     "answers": lambda person, here, _user: their_answers(person, here).pk,
+    "course": lambda person, here, _user: a_course_with_everything(of=person, at=here).course.pk,
     "pk": lambda _person, _here, user: a_passkey(user).pk,
 }
 
@@ -92,6 +94,8 @@ OWN: dict[str, Makes] = {
 BEFORE: dict[str, Makes] = {
     "submission": lambda _person, here, user: a_submission(of=here, by=user),
     "submission_left_out": lambda _person, here, user: a_submission(of=here, by=user),
+    "medicines": lambda person, here, _user: a_course_with_everything(of=person, at=here),
+    "medicine_history": lambda person, here, _user: a_course_with_everything(of=person, at=here),
     "take_back_offer": lambda person, here, _user: the_episode(person, here).offered(a_service()),
 }
 

@@ -182,10 +182,101 @@ EITHER_OF = [
         {"supply.taken_home": True, "home.children": True},
         each(False, "home.locked_box_given", "home.storage_advice_given", "home.safeguarding_checked"),
     ),
+    (
+        "MED-04.2",
+        METHADONE | STARTS,
+        each(
+            True,
+            *("health.respiratory_depression", "risks.acute_alcoholism", "health.head_injury"),
+            *("health.ileus_risk", "person.in_labour"),
+        ),
+    ),
+    (
+        "MED-04.1",
+        METHADONE | STARTS | {"health.days_since_mao_inhibitor": 3},
+        each(True, "health.acute_asthma", "health.mao_inhibitor"),
+    ),
+    ("CD-16.1", {}, each(True, "prescription.lost", "prescription.duplicated", "prescription.elsewhere")),
+    (
+        "CD-16.2",
+        {"prescription.marker_looked_into": False},
+        each(True, "prescription.lost", "prescription.duplicated", "prescription.elsewhere"),
+    ),
+    (
+        "MON-01",
+        METHADONE | {"heart.ecg_ever": False},
+        each(
+            True,
+            *("heart.disease", "heart.electrolyte_problem", "heart.qt_medicine", "health.liver_disease"),
+            "medicines.inhibitor",
+        )
+        | {"order.daily_mg": (Decimal(120), Decimal(60))},
+    ),
+    (
+        "MON-04",
+        METHADONE | {"heart.ecg_ever": True, "order.daily_mg": Decimal(60), "heart.months_since_ecg": 2},
+        each(True, "heart.qt_medicine_since_ecg", "heart.collapse_since_ecg"),
+    ),
+    ("MON-05", METHADONE, {"use.cocaine_days": (2, 0), "use.cocaine_found": (True, False)}),
+    ("MON-09.1", METHADONE, each(True, "medicines.inducer_started", "medicines.inhibitor_stopped")),
+    ("MON-09.2", METHADONE, each(True, "medicines.inhibitor_started", "medicines.inducer_stopped")),
+    (
+        "MON-10.1",
+        METHADONE | {"checks.spirometry_offered": False},
+        each(True, "health.lung_disease", "health.acute_asthma", "health.sleep_apnoea"),
+    ),
+    (
+        "MON-10.1",
+        METHADONE | {"health.lung_disease": True},
+        each(False, "checks.spirometry_offered", "checks.smoking_help_offered"),
+    ),
+    ("MON-11.1", METHADONE | {"checks.liver_ever": False}, each(True, "bbv.rna_positive", "risks.alcohol")),
+    ("MON-18.1", {}, each(False, "asked.self_harm", "asked.domestic_abuse", "asked.child_safety")),
+    (
+        "MON-18.2",
+        {},
+        each(False, "asked.self_harm_at_start", "asked.domestic_abuse_at_start", "asked.child_safety_at_start"),
+    ),
+    (
+        "PSI-10.2",
+        {"support.mutual_aid_wanted": True},
+        each(
+            False,
+            *("support.mutual_aid_introduced", "support.mutual_aid_first_visit", "support.mutual_aid_followed_up"),
+        ),
+    ),
+    (
+        "PSI-14",
+        {},
+        each(False, *(f"support.{name}" for name in ("housing", "work", "education", "debt", "benefits"))),
+    ),
+    (
+        "BBV-01",
+        {"treatment.day": 60},
+        each(False, "bbv.hepatitis_b_offered", "bbv.hepatitis_c_offered", "bbv.hiv_offered"),
+    ),
+    (
+        "BBV-02.1",
+        {"bbv.rna_positive": False, "bbv.hepatitis_c_tested_ever": False},
+        each(True, "bbv.has_injected", "bbv.ongoing_risk"),
+    ),
+    (
+        "BBV-07",
+        {"bbv.hepatitis_a_immune": False, "bbv.hepatitis_a_offered": False},
+        each(True, "bbv.injects", "bbv.rna_positive"),
+    ),
+    ("BBV-08.1", {"bbv.injects": True}, each(False, "bbv.needles_offered", "bbv.wounds_checked")),
+    (
+        "DTX-05",
+        {"leaving.detox_starts": True, "leaving.detox_setting": "community", "leaving.inpatient_considered": False},
+        each(True, "leaving.detox_failed_before", "leaving.detox_needs_care", "leaving.detox_several"),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("key", "besides", "factors"), EITHER_OF, ids=[key for key, _, _ in EITHER_OF])
+@pytest.mark.parametrize(
+    ("key", "besides", "factors"), EITHER_OF, ids=[f"{key} {len(factors)}" for key, _, factors in EITHER_OF]
+)
 def test_every_combination_of_what_is_known(key, besides, factors):
     rule = rulebook()[key]
     for said in product(("harm", "none", "missing"), repeat=len(factors)):
@@ -220,6 +311,10 @@ LOWER = {"order.starts_treatment": False, "order.previous_daily_mg": Decimal(60)
         ("IND-01", STARTS | DONE, EVIDENCE),
         ("BUP-04", HIGH, REASONS),
         ("OPT-04.1", LOWER, ("order.agreed_plan", "order.safety_reason")),
+        ("BBV-05.1", {"vaccine.doses": 0}, ("vaccine.immune", "vaccine.declined")),
+        ("BBV-07", {"bbv.injects": True}, ("bbv.hepatitis_a_immune", "bbv.hepatitis_a_offered")),
+        ("PSI-11.2", {"treatment.day": 100, "plan.made": True}, ("plan.reviewed_ever", "plan.agreed_day_ahead")),
+        ("MON-20.1", METHADONE, ("risks.naloxone_kit", "overdose.kit_declined")),
     ],
 )
 def test_one_of_several_is_enough_to_be_silent(key, besides, excuses):

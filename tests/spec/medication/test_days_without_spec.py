@@ -6,7 +6,7 @@ import pytest
 
 from ostara.care.calendar.days import days_between
 from ostara.care.calendar.days_without import days_without_medicine
-from ostara.care.calendar.in_hand import ExpectedSupply, Outcome
+from ostara.care.calendar.in_hand import ExpectedSupply, InHand, Outcome
 from ostara.care.rows.days import london_day
 from tests.spec.medication.reading import blocks, cells, missed_lines
 
@@ -46,3 +46,35 @@ def test_midnight_is_londons(instant, day, without):
     ]
     assert on == date.fromisoformat(f"{on.year}-{day}")
     assert days_without_medicine(supplies, began_on=taken, on=on).reported == int(without)
+
+
+@pytest.mark.parametrize(
+    ("silent", "threshold", "gaps"),
+    [(0, 1, 1), (0, 2, 1), (1, 1, 1), (1, 2, None), (1, 3, 1), (2, 2, None), (2, 3, None), (2, 4, 1)],
+)
+def test_gaps_are_told_only_where_silence_cannot_change_the_side_of_a_threshold(silent, threshold, gaps):
+    """Monday was missed; of so many of the other days nobody reported: one gap, or one more for each."""
+    days = days_between(date(2026, 3, 2), date(2026, 3, 6))
+    outcomes = [Outcome.NOT_COLLECTED, *[Outcome.OBSERVED] * 4]
+    for at in range(silent):
+        outcomes[2 + 2 * at] = Outcome.NOT_REPORTED
+    supplies = [ExpectedSupply((day,), how) for day, how in zip(days, outcomes, strict=True)]
+    found = days_without_medicine(supplies, began_on=days[0], on=date(2026, 3, 7))
+    assert found.gaps_against(threshold) == gaps
+
+
+def test_without_a_beginning_nothing_is_counted_and_today_is_still_told():
+    today = ExpectedSupply((date(2026, 3, 2),), Outcome.NOT_COLLECTED)
+    found = days_without_medicine([today], began_on=None, on=date(2026, 3, 2))
+    assert (found.reported, found.unreported, found.at_most, found.gaps_against(3)) == (None, None, None, None)
+    assert found.today is InHand.WITHOUT
+
+
+@pytest.mark.parametrize(
+    ("outcome", "today"),
+    [("observed", "with"), ("not_collected", "without"), ("not_reported", "not_reported")],
+)
+def test_what_is_reported_of_the_day_itself_is_told_beside_the_days_before(outcome, today):
+    on = date(2026, 3, 2)
+    found = days_without_medicine([ExpectedSupply((on,), Outcome(outcome))], began_on=on, on=on)
+    assert found.today == today and found.reported == 0

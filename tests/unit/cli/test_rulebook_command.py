@@ -3,17 +3,13 @@
 import json
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from ostara.cli.rulebook import rulebook as command
+from ostara.cli.rulebook import rulebook_app
 from ostara.guidance.finding import version
 from ostara.guidance.page import rulebook_page
 from ostara.guidance.rulebook import not_encoded, rulebook
 from ostara.knowledge.refusal import RefusalError
-
-app = typer.Typer()
-app.command()(command)
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +18,7 @@ def _wide_terminal(monkeypatch):
 
 
 def run(*words):
-    return CliRunner().invoke(app, words)
+    return CliRunner().invoke(rulebook_app, words)
 
 
 def test_all_are_listed_and_those_not_asked_with_their_reason():
@@ -45,7 +41,13 @@ def test_json_holds_what_is_signed():
     assert rule["parameters"] == ["missed_days.consult"]
     assert rule["hazards"] == ["H3", "H7", "H8"]
     assert rule["version"] == version(rulebook()["MISS-03"], {})
+    assert rule["specs passed"] == rule["specs"] >= 3
     assert rule["facts"]["gap.prescriber_decided"] == "a prescriber decided after this gap"
+
+
+def test_the_verb_show_may_be_left_out():
+    assert run("MISS-03").output == run("show", "MISS-03").output
+    assert "sign" in run("--help").output
 
 
 def test_an_id_nobody_knows_is_refused_with_the_nearest():

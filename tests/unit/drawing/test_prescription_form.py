@@ -1,9 +1,11 @@
 """The printed prescription: what stands on it is what it was given, and no page can be mistaken for a live one."""
 
 import io
+import re
 import shutil
 from dataclasses import fields, replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -77,6 +79,13 @@ def test_unchecked_wordings_alone_are_enough_to_say_so(own):
 def test_only_a_checked_form_with_checked_wordings_is_without_the_mark(own):
     (page,) = pages(print_forms([FORM], form_layout(own)))
     assert NOT_LIVE not in page and "made-up form" in page
+
+
+def test_the_example_in_the_documents_loads(own):
+    page = (Path(__file__).parents[3] / "docs/what_a_service_loads.md").read_text(encoding="utf-8")
+    _, example = re.findall(r"```toml\n(.*?)```", page, re.S)
+    (own / "fp10mda.toml").write_text(example)
+    assert form_layout(own).checked
 
 
 def test_everything_given_stands_on_the_page():

@@ -63,15 +63,17 @@ def test_a_silent_rule_leads_to_nothing():
     ("key", "said", "response"),
     [
         ("MISS-00.2", {}, Response.STOP),
-        ("MISS-00.1", {}, Response.ASK),
+        ("MISS-00.1", {}, Response.ASK),  # could kill
+        ("MED-04.2", {"order.medicine": "methadone"}, Response.TELL),  # asks, but not about what could kill
         ("IND-13", {}, Response.TELL),  # no task about something that may not be so
     ],
 )
-def test_unknown_is_not_no(key, said, response):
+def test_unknown_is_not_no_and_holds_up_only_a_stop_or_what_could_kill(key, said, response):
     finding = found(rulebook()[key], facts_from(said))
     assert (finding.answer, finding.response) == (None, response)
     assert finding.message.startswith("Not known: ")
     assert finding.missing
+    assert rulebook()[key].holds_unknown is (response in {Response.STOP, Response.ASK})
 
 
 def test_facts_that_contradict_each_other_are_said():
@@ -141,6 +143,7 @@ def test_a_declaration_that_does_not_hold_together_cannot_be_made(change, reason
     [
         ("{methadone.first_dose_high_mg}", "30 mg"),
         ("{tolerance.continuity_working_days}", "1 working day (unverified)"),
+        ("{rewards.tests_a_week_later}", "1 test a week"),
         ("by {buprenorphine.adequate_by_day}", "by day 7 (unverified)"),
         ("{depot.monthly_late_week}", "week 5 (unverified)"),
         ("{methadone.missed_restart_share}", "50% of the usual dose (unverified)"),

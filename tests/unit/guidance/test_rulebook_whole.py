@@ -10,7 +10,7 @@ import pytest
 
 from ostara.guidance.condition import Compare, OneOf, inside_of
 from ostara.guidance.facts import FACTS
-from ostara.guidance.rule import Response, with_numbers
+from ostara.guidance.rule import Response, Severity, with_numbers
 from ostara.guidance.rulebook import SUBJECTS, asked_at, not_encoded, rulebook
 from ostara.knowledge.codes import code_list
 from ostara.knowledge.parameters import parameter
@@ -24,6 +24,30 @@ REFERENCE = {
     **{"MISS": (0, 8), "TOL": (1, 7), "SUP": (1, 9), "CD": (1, 16), "TST": (1, 10), "MON": (1, 21)},
     **{"PSI": (1, 15), "BBV": (1, 8), "DTX": (1, 16), "HAT": (1, 22)},
 }
+
+# How severe the reference calls each rule; where one is split, its most severe part.
+SEVERITY = {
+    Severity.CRITICAL: (
+        "CD-12 CD-13 CON-01 CON-03 DTX-01 DTX-02 DTX-04 DTX-09 DTX-10 DTX-12 DTX-16 IND-01 IND-02 IND-03 "
+        "IND-04 IND-05 IND-06 MED-02 MED-03 MED-08 MED-13 MED-17 MISS-00 MISS-03 MISS-04 MISS-05 MISS-07 "
+        "MON-03 MON-06 MON-07 MON-12 MON-15 MON-19 MON-20 SUP-07 TOL-01 TOL-02 TOL-03 TOL-04 TOL-05 TST-01"
+    ),
+    Severity.HIGH: (
+        "BBV-01 BBV-02 BBV-04 BUP-01 BUP-02 BUP-03 BUP-04 BUP-10 CD-01 CD-02 CD-03 CD-04 CD-05 CD-07 CD-08 "
+        "CD-08b CD-09 CD-16 CON-06 DTX-07 IND-07 IND-08 IND-09 IND-10 IND-12 LAI-01 LAI-02 LAI-03 LAI-04 "
+        "LAI-07 MED-04 MED-05 MED-06 MED-09 MED-11 MED-12 MED-14 MED-16 MISS-06 MISS-08 MON-01 MON-02 MON-08 "
+        "MON-09 MON-10 MON-18 MON-21 OPT-01 OPT-02 OPT-03 OPT-04 OPT-07 PSI-01 SUP-01 SUP-03 SUP-05 TOL-06 "
+        "TOL-07 TST-02 TST-04 TST-05 TST-06 TST-08 TST-10"
+    ),
+    Severity.MEDIUM: (
+        "BBV-03 BBV-05 BBV-08 BUP-05 BUP-06 BUP-08 BUP-09 CD-06 CD-14 DTX-05 DTX-11 DTX-14 IND-13 LAI-05 "
+        "LAI-06 LAI-08 MED-07 MED-10 MED-15 MED-18 MED-19 MISS-02 MON-04 MON-05 MON-11 MON-14 MON-16 MON-17 "
+        "OPT-05 PSI-02 PSI-04 PSI-09 PSI-10 PSI-11 PSI-12 PSI-14 SUP-02 SUP-04 SUP-08 TST-03"
+    ),
+    Severity.LOW: ("BBV-07 DTX-03 DTX-06 MISS-01 MON-13 OPT-06 PSI-13 PSI-15 TST-07"),
+}
+# Our own reading: the reference names two contraindications critical; that one test is positive is asked by IND-01.
+OTHERWISE = {"MED-04": Severity.CRITICAL, "TST-01": Severity.MEDIUM}
 
 
 def ids_of_the_reference():
@@ -39,6 +63,13 @@ def test_every_rule_of_the_reference_is_encoded_or_listed_and_none_is_both():
     assert not encoded & set(listed)
     assert encoded | set(listed) == set(ids_of_the_reference())
     assert len(encoded) + len(listed) == 201
+
+
+def test_a_rule_is_as_severe_as_the_reference_says():
+    order, said = list(Severity), {id: severity for severity, ids in SEVERITY.items() for id in ids.split()}
+    assert set(said) == {rule.id for rule in RULES}
+    for id, severity in (said | OTHERWISE).items():
+        assert min((rule.severity for rule in RULES if rule.id == id), key=order.index) is severity, id
 
 
 def test_a_reason_that_sends_to_another_rule_sends_to_one_that_is_encoded():

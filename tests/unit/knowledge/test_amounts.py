@@ -52,6 +52,10 @@ def test_the_fewest_is_not_always_the_strongest_first():
     assert fewest_tablets(Decimal(12), map(Decimal, (10, 6, 1))) == {Decimal(6): 2}
 
 
+def test_of_two_ways_with_equally_few_the_one_with_the_strongest_tablet_is_taken():
+    assert fewest_tablets(Decimal(15), map(Decimal, (3, 4, 6, 7))) == {Decimal(7): 1, Decimal(4): 2}
+
+
 def test_a_product_whose_strengths_nobody_knows_makes_no_dose():
     assert fewest_tablets(Decimal(8), ()) is None
 
@@ -81,6 +85,14 @@ def test_words_and_figures(amount, unit, figures, words):
 def test_an_amount_that_nobody_supplies_is_refused(amount, unit):
     with pytest.raises(RefusalError):
         said(Decimal(amount), unit)
+
+
+@pytest.mark.parametrize("wrong", ["forty", "one hundred and forty", "fourteen point one", "dreizehn"])
+def test_words_that_read_back_as_another_amount_are_refused(monkeypatch, wrong):
+    """Should the library that writes the words ever write others."""
+    monkeypatch.setattr("ostara.knowledge.amount_words.num2words", lambda *_, **__: wrong)
+    with pytest.raises(RefusalError):
+        said(Decimal(14), "mL")
 
 
 @pytest.mark.parametrize("words", ["sixtyy", "one point twenty", "", "sixty millilitres"])

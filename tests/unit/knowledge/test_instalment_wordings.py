@@ -1,6 +1,8 @@
 """Approved wordings: none is held here; a service loads the exact text with its source and check, or is refused."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +44,13 @@ def test_a_loaded_text_is_printed_as_it_is_and_the_others_stay_ours(tmp_path):
     assert (closed.printed, closed.checked_by, closed.checked_on) == (TEXT, "A Person", date(2026, 11, 22))
     assert closed.status is Status.QUOTED
     assert [one.id for one in wordings.values() if one.loaded] == ["closed_day"]
+
+
+def test_the_example_in_the_documents_loads(tmp_path):
+    page = (Path(__file__).parents[3] / "docs/what_a_service_loads.md").read_text(encoding="utf-8")
+    example, _ = re.findall(r"```toml\n(.*?)```", page, re.S)
+    wordings = instalment_wordings(own(tmp_path, example))
+    assert wordings["closed_day"].loaded and all(f"`{id}`" in page for id in wordings)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ostara.care.facts.gathering.about import About, OrderSaid, Said, SupplySaid
+from ostara.care.facts.gathering.aftercare import aftercare_facts
 from ostara.care.facts.gathering.course import course_facts
 from ostara.care.facts.gathering.depot import depot_facts
 from ostara.care.facts.gathering.gap import gap_facts
 from ostara.care.facts.gathering.health import health_facts, risk_facts
+from ostara.care.facts.gathering.heart import heart_facts
 from ostara.care.facts.gathering.leaving import leaving_facts
 from ostara.care.facts.gathering.moves import last_opioid_facts, move_facts
 from ostara.care.facts.gathering.order import order_facts
@@ -43,6 +45,8 @@ GROUPS: tuple[tuple[str, Callable[[Known, About], Said]], ...] = (
     ("health", health_facts),
     ("risks", risk_facts),
     ("leaving", leaving_facts),
+    ("heart", heart_facts),
+    ("aftercare", aftercare_facts),
 )
 
 

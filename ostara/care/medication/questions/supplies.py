@@ -111,9 +111,10 @@ def lately(standings: Sequence[Standing], *, on: date, back: int = 90) -> dict[U
         back: how many days are looked at, in days.
     """
     keys = [one.course.pk for one in standings]
-    instalments = supplied_or_due(keys, first=on - timedelta(days=back), last=on)
+    first = on - timedelta(days=back)
+    instalments = supplied_or_due(keys, first=first, last=on)
     holds = _holds(keys, on)
-    return {one.course.pk: _lately(one, instalments[one.course.pk], holds[one.course.pk]) for one in standings}
+    return {one.course.pk: _lately(one, instalments[one.course.pk], holds[one.course.pk], first) for one in standings}
 
 
 def without_medicine(standing: Standing, *, on: date, back: int = 90) -> WithoutMedicine:
@@ -127,9 +128,9 @@ def without_medicine(standing: Standing, *, on: date, back: int = 90) -> Without
     return lately([standing], on=on, back=back)[standing.course.pk].without(on)
 
 
-def _lately(standing: Standing, instalments: list[Instalment], holds: list[NoSupply]) -> Lately:
+def _lately(standing: Standing, instalments: list[Instalment], holds: list[NoSupply], first: date) -> Lately:
     started, form = change_points(standing.orders), standing.course.form
-    began = started[0].effective_on if started else None
+    began = max(started[0].effective_on, first) if started else None  # what was not looked at is not called silent
     if form in DEPOTS:
         windows = tuple(_window(one, form) for one in instalments if _given(one))
         return Lately(tuple(instalments), (), (), windows, began)

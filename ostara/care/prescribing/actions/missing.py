@@ -105,7 +105,8 @@ def go_on(
         row = _end(held, decision, new.effective_on if new else signing.on, seen, words, signing)
         if new is None:
             _keep(signing, course, row)
-        end_marked(marker=see_marker(course), by=signing.by, at=signing.at)
+        for marker in (see_marker(course), f"hold {course.pk}"):  # the second is raised where a dose was held back
+            end_marked(marker=marker, by=signing.by, at=signing.at)
         note("prescribing.decide", by=signing.by, person=course.person_id, record=row, decision=decision.value)
         return row
 

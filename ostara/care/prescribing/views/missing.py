@@ -97,7 +97,7 @@ def _gap(request: Asked, found: Standing) -> dict[str, Any]:
     days = lately([found], on=request.today)[found.course.pk]
     until = request.today.fromordinal(request.today.toordinal() - SHOWN_DAYS + 1)
     return {
-        "strip": strip_of(days.days(until, request.today)),
+        "days": strip_of(days.days(until, request.today)),
         "without": days_without(days.without(request.today)),
         "last_with": days.without(request.today).last_with,
     }

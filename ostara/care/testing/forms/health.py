@@ -9,11 +9,12 @@ from django.db import models
 
 from ostara.care.asking.fields import TODAY, DayField, Words
 from ostara.care.asking.forms import Form
+from ostara.care.health.models import YesNo
 from ostara.care.rows.models import HistoryRow
 from ostara.care.testing.topics import Topic
 
 FEW = 6  # choices that are shown at once; more are a list that opens
-NOT_SAID = ("", "Not asked")
+NOT_ASKED, NONE = ("", "Not asked"), ("", "None of these")
 
 
 class FactForm(Form):
@@ -110,7 +111,8 @@ def initial_of(topic: Topic, row: HistoryRow, asks: Iterable[str] = ()) -> dict[
 
 
 def _choice(column: Any, said: dict[str, Any]) -> forms.Field:
-    choices = [*([] if said["required"] else [NOT_SAID]), *column.choices]
+    blank = NOT_ASKED if column.choices == YesNo.choices else NONE
+    choices = [*([] if said["required"] else [blank]), *column.choices]
     widget = forms.RadioSelect() if len(choices) <= FEW else forms.Select()
     if said["required"] and isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
         choices = [("", "Choose"), *choices]

@@ -54,6 +54,7 @@ class AboutForm(Form):
 class FoundForm(Form):
     """What a reading found. Once it is right, `found` holds the results of what was looked for."""
 
+    marks_optional = False  # nearly everything may be left out
     panel = forms.ChoiceField(label="What was it tested with?", choices=PANEL_CHOICES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,10 +69,14 @@ class FoundForm(Form):
         said = ((marker, self.cleaned_data.get(f"found_{marker}", "")) for marker, _ in MARKERS)
         return {marker: result for marker, result in said if result}
 
-    def results(self) -> Iterator[BoundField]:
-        """The fields of what was found."""
-        for marker, _ in MARKERS:
-            yield self[f"found_{marker}"]
+    def usual(self) -> Iterator[BoundField]:
+        """The fields of what most strips look for."""
+        yield from (self[f"found_{marker}"] for marker in PANELS["urine_strip"].markers)
+
+    def others(self) -> Iterator[BoundField]:
+        """The fields of everything else."""
+        usual = PANELS["urine_strip"].markers
+        yield from (self[f"found_{marker}"] for marker, _ in MARKERS if marker not in usual)
 
     def clean(self) -> dict[str, Any]:
         """A result needs to be of something."""

@@ -20,7 +20,7 @@ from ostara.care.testing.finding import row_of, stands, topic_of, versions_of
 from ostara.care.testing.forms import Why
 from ostara.care.testing.forms.health import FactForm, initial_of
 from ostara.care.testing.overview import health_overview
-from ostara.care.testing.topics import Topic
+from ostara.care.testing.topics import RECORDED_IN, Topic
 
 
 @demands(Verb.READ_RECORD, reads="health.read")
@@ -30,6 +30,7 @@ def health(request: Asked, person: UUID) -> HttpResponse:
     found = {
         "header": header_of(request.person, on=request.today),
         "may_record": request.standing.may(Verb.RECORD_HEALTH),
+        "records": RECORDED_IN,
         **health_overview(request.person, on=request.today),
     }
     return render(request, "testing/health.html", found)

@@ -112,12 +112,15 @@ def caseload(standing: Standing, asking: Asking, *, on: date, page: int = 1, lis
         page: which; the last, where there are fewer.
         listed: how many there are in all, where that is known (`due_counts`): it is not counted again then.
     """
-    rows = _listed(asking.order).filter(_of(standing, asking, on), _narrowed(asking, on))
+    rows = _listed(asking.order if asking.order in ORDERS else "due").filter(
+        _of(standing, asking, on), _narrowed(asking, on)
+    )
     pages = Paginator(rows, parameter("treatment.people_on_a_page").whole)
     if listed is not None:
         pages.count = listed
-    found = pages.get_page(page)
-    return Page([Listed._make(row) for row in found.object_list], found.number, pages)
+    found: Page[Any] = pages.get_page(page)
+    found.object_list = [Listed._make(row) for row in found.object_list]
+    return found
 
 
 def due_counts(standing: Standing, asking: Asking, *, on: date) -> Counts:
@@ -142,7 +145,7 @@ def keyworkers_at(services: frozenset[UUID]) -> list[dict[str, Any]]:
 @cache
 def _listed(order: str) -> QuerySet[EpisodeNow, tuple[Any, ...]]:
     """Returns every row as `Listed` has it, in order, asked for nothing yet."""
-    return EpisodeNow.objects.order_by(*ORDERS.get(order, ORDERS["due"])).values_list(*COLUMNS)
+    return EpisodeNow.objects.order_by(*ORDERS[order]).values_list(*COLUMNS)
 
 
 def _narrowed(asking: Asking, on: date) -> Q:

@@ -250,3 +250,11 @@ def test_the_staff_page_asks_the_same_number_of_questions_however_many_work_ther
         a_keyworker(at=harbour)
     with django_assert_max_num_queries(6):
         client.get(reverse("staff"))
+
+
+@pytest.mark.parametrize("code", ["", " ", "A 001", "A-0001", "A00000000001", "Ä0001"])
+def test_what_cannot_be_an_agency_code_makes_no_service(code):
+    said = {"email": "first@example.test", "name": "F", "organisation": "O", "service": "S", "area": "P31B"}
+    with pytest.raises(Refused, match="letters and figures only") as refused:
+        actions.first_account(**said, agency_code=code, on=TODAY, by=the_system("staff add"))
+    assert refused.value.field == "agency_code" and not Service.objects.exists()

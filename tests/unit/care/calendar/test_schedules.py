@@ -48,14 +48,21 @@ def test_two_pharmacies_share_a_week_and_each_prescription_holds_its_own():
     assert both.mg == Decimal(420) and both.problems == ()
 
 
+def test_what_concerns_the_whole_stands_with_each_pharmacy_and_what_concerns_one_only_there():
+    long = week(pattern=TWO, openings={"home": OPEN["a"]}, last=date(2026, 3, 22))
+    assert {one.kind for one in long.of("home").problems} == {Trouble.TOO_LONG}
+    assert {one.kind for one in long.of("work").problems} == {Trouble.TOO_LONG, Trouble.OPENING_UNKNOWN}
+
+
 def test_millilitres_follow_from_the_strength_and_are_left_out_for_tablets():
     assert week(strength=Decimal(10)).ml == Decimal(42)
     assert week("52.5").instalments[0].ml == Decimal("52.5")
     assert week("16", strength=None).ml is None
 
 
-def test_a_pharmacy_whose_hours_nobody_recorded_is_told_once():
-    problems = week(openings={}).problems
+@pytest.mark.parametrize("openings", [{}, {"a": Opening((None,) * 7, on_bank_holidays=False)}])
+def test_a_pharmacy_whose_hours_nobody_recorded_is_told_once(openings):
+    problems = week(openings=openings).problems
     assert [(one.kind, one.says) for one in problems] == [(Trouble.OPENING_UNKNOWN, "nobody recorded when it is open")]
 
 

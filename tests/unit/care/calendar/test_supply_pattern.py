@@ -33,6 +33,10 @@ def test_so_many_times_a_week_is_so_many_days_and_none_a_sunday_but_for_every_da
 
 def test_every_second_week_is_counted_from_a_day():
     pattern = SupplyPattern({4: Pickup("a", False)}, 2, MONDAY)
+    assert SupplyPattern({4: Pickup("a", False)}, 2, SUNDAY).days(MONDAY, date(2026, 3, 20)) == (
+        date(2026, 3, 6),
+        date(2026, 3, 20),
+    )  # of the whole week, whichever of its days is named
     assert pattern.days(MONDAY, date(2026, 4, 5)) == (date(2026, 3, 6), date(2026, 3, 20), date(2026, 4, 3))
 
 

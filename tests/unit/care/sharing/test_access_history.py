@@ -19,7 +19,7 @@ from tests.sharing import opened_in_emergency
 from tests.staff import a_browser_of, a_keyworker, a_service, by, somebody
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15  # of them the guard's, the header's four, and four for the list itself
+QUERIES = 14  # of them the guard's, the header's four, and four for the list itself
 
 
 @pytest.fixture

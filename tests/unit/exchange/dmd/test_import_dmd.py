@@ -12,7 +12,9 @@ from ostara.knowledge.codes import code_list
 from ostara.knowledge.dmd import COLUMNS, dmd_codes, is_code
 from ostara.knowledge.medicines import products
 from ostara.knowledge.refusal import RefusalError
-from tests.unit.exchange.dmd.a_release import AMP, VMP, VMPS, a_release, code
+from tests.unit.exchange.dmd.a_release import AMP, FORM, INGREDIENT, MOIETY, UNIT, VMP, VMPS, a_release, code, strength
+
+SECOND = strength(VMP[VMPS[0][0]], "Methadone hydrochloride", "5", "1")  # methadone twice: which is its strength?
 
 
 @pytest.fixture
@@ -76,6 +78,25 @@ def test_every_strength_of_ours_has_a_code_or_a_line_that_says_why_not(folder, t
 def test_what_is_not_taken_says_why(folder, to, product, strength, why):
     result = import_dmd(folder, to)
     assert (product, strength, why) in {(one.product, one.strength, one.why) for one in result.unmatched}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<STRNT_DNMTR_VAL>1</STRNT_DNMTR_VAL>", ""),  # milligrams in how much?
+        ("<STRNT_NMRTR_VAL>1</STRNT_NMRTR_VAL>", "<STRNT_NMRTR_VAL>1.01</STRNT_NMRTR_VAL>"),
+        (f"<STRNT_NMRTR_UOMCD>{UNIT['mg']}<", f"<STRNT_NMRTR_UOMCD>{UNIT['vial']}<"),
+        (f"<STRNT_DNMTR_UOMCD>{UNIT['ml']}<", f"<STRNT_DNMTR_UOMCD>{UNIT['tablet']}<"),
+        ("<VIRTUAL_PRODUCT_INGREDIENT>", f"<VIRTUAL_PRODUCT_INGREDIENT>{SECOND}"),
+        (f"<ISID>{INGREDIENT['Methadone hydrochloride']}<", f"<ISID>{INGREDIENT['Buprenorphine']}<"),
+        (f"<VTMID>{MOIETY['Methadone']}<", f"<VTMID>{MOIETY['Diamorphine']}<"),
+        (f"<FORMCD>{FORM['Oral solution']}<", f"<FORMCD>{FORM['Tablet']}<"),
+        ("<NM>Made-up methadone 1mg/1ml oral</NM>", "<NM>Made-up methadone 1mg/1ml oral</NM><INVALID>1</INVALID>"),
+    ],
+)
+def test_what_differs_in_one_thing_is_not_taken(folder, to, before, after):
+    broken(folder, "vmp", before, after)
+    assert "Made-up methadone 1mg/1ml oral" not in {one.meaning for one in import_dmd(folder, to).codes}
 
 
 def test_what_comes_near_is_shown_for_a_person_to_look_at(folder, to):

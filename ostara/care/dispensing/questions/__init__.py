@@ -1,0 +1,1 @@
+"""What the pages of the room ask, each in a constant number of queries."""

@@ -1,0 +1,197 @@
+"""A person's courses of medicine as rows: choices, orders, plans, how doses are supplied, and holds."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from ostara.care.accounts.roles import Role
+from ostara.care.audit.actor import Actor
+from ostara.care.medication.models import (
+    Arrangement,
+    Choice,
+    Confirmation,
+    Course,
+    DosePlan,
+    Hold,
+    HoldEnd,
+    Order,
+    PlanStep,
+)
+from ostara.exchange.made_up_record.area import Supplying
+from ostara.exchange.made_up_record.lives import Medicine, Ordered, Place
+from ostara.exchange.made_up_record.pen import Pen
+from ostara.exchange.made_up_record.supplying import Given, Supplied, write_supplies
+from ostara.knowledge.medicines import products
+
+EVERY_DAY, NO_SUNDAY, NEVER = "1111111", "1111110", "0000000"
+IN_OUR_ROOM = 0.3  # of those who are watched
+HELD_AFTER = 3  # days without medicine after which a prescriber decides
+DEPOTS = ("depot_weekly", "depot_monthly")
+REASONS = {
+    "start": Order.Reason.STARTING,
+    "continuation": Order.Reason.CONFIRMED,
+    "increase": Order.Reason.TITRATION,
+    "unchanged": Order.Reason.REVIEWED,
+    "restart": Order.Reason.MISSED,
+    "stop": Order.Reason.LEFT,
+}
+WHY = (
+    "A friend does well on it.",
+    "Wants to sleep through the night.",
+    "Had it before and knows it.",
+    "Does not want to go to the pharmacy every day.",
+    "",
+)
+
+
+def write_medicines(pen: Pen) -> None:
+    """Writes every course of a life; those of services without a prescriber are left out."""
+    for number, medicine in enumerate(pen.life.medicines):
+        if medicine.at in pen.area.rooms and medicine.orders:
+            follows = pen.life.medicines[number - 1] if number else None
+            _course(pen, medicine, follows)
+
+
+def _course(pen: Pen, medicine: Medicine, before: Medicine | None) -> None:
+    first = medicine.orders[0]
+    by = prescriber(pen, medicine.at, first.on)
+    known, at = products()[medicine.product], pen.ink.at(first.on)
+    course = pen.ink.row(
+        Course,
+        at,
+        by,
+        person=pen.person,
+        service=pen.area.services[medicine.at],
+        product=medicine.product,
+        medicine=known.medicine,
+        form=known.form,
+        strength=known.strengths[0] if known.strength_unit == "mg/mL" else None,
+        purpose=Course.Purpose.MAINTENANCE,
+        began=Course.Began.CONTINUATION if first.kind == "continuation" else Course.Began.INDUCTION,
+    )
+    pen.ink.note("prescribing.start", at, by, pen.person.pk, course, product=medicine.product)
+    _choice(pen, course, first, by)
+    orders = _orders(pen, course, medicine)
+    if known.form in DEPOTS:
+        arranged = [(first.on, pen.area.rooms[medicine.at], 0)]
+    else:
+        arranged = _arrangements(pen, course, medicine)
+    write_supplies(pen, Given(course, medicine, orders, arranged))
+    _holds(pen, course, medicine)
+
+
+def prescriber(pen: Pen, place: Place, on: date) -> Actor:
+    """Returns one of those who prescribe at a service on a day."""
+    able = [one for one in pen.area.staff[place] if one.role is Role.PRESCRIBER and one.here(on)]
+    return pen.chance.choice(able).actor
+
+
+def _choice(pen: Pen, course: Course, first: Ordered, by: Actor) -> None:
+    told = {f"told_{about}": pen.happens(0.8) or None for about in ("side_effects", "stopping", "alternatives")}
+    told |= {f"told_{about}": pen.happens(0.9) or None for about in ("tolerance", "driving", "storage")}
+    said = {"person": pen.person, "course": course, "on": first.on, "chosen": course.product}
+    pen.ink.row(Choice, pen.ink.at(first.on), by, **said, why=pen.chance.choice(WHY), **told)
+    if first.kind == "continuation" and first.dose_mg:
+        pen.ink.row(
+            Confirmation,
+            pen.ink.at(first.on),
+            by,
+            course=course,
+            source=Confirmation.Source.PRISON,
+            said_by="Health care of the prison, 01632 960400",
+            on=first.on,
+            last_dose_on=first.on - timedelta(days=1),
+            last_mg=first.dose_mg,
+            watched=Confirmation.Watched.YES,
+        )
+
+
+def _orders(pen: Pen, course: Course, medicine: Medicine) -> list[Order]:
+    """Writes orders one after the other; a run of lower doses that the person led is a plan with its steps."""
+    orders: list[Order] = []
+    for led, some in groupby(medicine.orders, key=lambda one: one.kind == "decrease" and one.led is True):
+        together = list(some)
+        steps = _plan(pen, course, together) if led and len(together) > 1 else [None] * len(together)
+        for one, step in zip(together, steps, strict=True):
+            by, at = prescriber(pen, medicine.at, one.on), pen.ink.at(one.on)
+            row = pen.ink.row(
+                Order,
+                at,
+                by,
+                course=course,
+                effective_on=one.on,
+                after=orders[-1] if orders else None,
+                kind=one.kind,
+                dose_mg=one.dose_mg,
+                supervision="supervised" if one.watched else "collected",
+                reason=_reason(one),
+                patient_led=one.led if one.kind == "decrease" else None,
+                step=step,
+                prescriber_id=by.user,
+            )
+            pen.ink.note("prescribing.order", at, by, pen.person.pk, row, change=one.kind)
+            orders.append(row)
+    return orders
+
+
+def _reason(one: Ordered) -> str:
+    if one.kind != "decrease":
+        return REASONS[one.kind]
+    return Order.Reason.AGREED_PLAN if one.led else Order.Reason.REVIEWED
+
+
+def _plan(pen: Pen, course: Course, lower: list[Ordered]) -> list[PlanStep]:
+    first, by = lower[0], prescriber(pen, Place.HARBOUR, lower[0].on)
+    at = pen.ink.at(first.on)
+    said = {"course": course, "kind": DosePlan.Kind.REDUCTION, "agreed_on": first.on, "person_led": True}
+    words = "Wants to come down slowly, and to stop wherever it is enough."
+    plan = pen.ink.row(DosePlan, at, by, **said, words=words)
+    return [
+        pen.ink.row(PlanStep, at, by, plan=plan, place=place, on=one.on, dose_mg=one.dose_mg)
+        for place, one in enumerate(lower, start=1)
+    ]
+
+
+def _arrangements(pen: Pen, course: Course, medicine: Medicine) -> list[tuple[date, Supplying, int]]:
+    """Writes how doses are supplied: watched every day at first, a week at a time later. Returns since when, where."""
+    sundays = any(on.weekday() == 6 and outcome == "observed" for on, outcome, _ in medicine.days)
+    able = [one for one in pen.area.supplying if one.sundays == sundays] or pen.area.supplying
+    pharmacy, weekday = pen.chance.choice(able), pen.chance.randrange(5)
+    inside = medicine.at is not Place.HARBOUR or (sundays and pen.happens(IN_OUR_ROOM))
+    found: list[tuple[date, Supplying, int]] = []
+    watched: bool | None = None
+    for one in medicine.orders:
+        if one.dose_mg is None or one.watched == watched:
+            continue
+        watched = one.watched
+        where = pen.area.rooms[medicine.at] if watched and inside else pharmacy
+        daily = EVERY_DAY if where.sundays else NO_SUNDAY
+        weekly = "".join("1" if day == weekday else "0" for day in range(7))
+        by, at = prescriber(pen, medicine.at, one.on), pen.ink.at(one.on)
+        said = {"course": course, "effective_on": one.on, "place": where.place}
+        pen.ink.row(
+            Arrangement, at, by, **said, pickups=daily if watched else weekly, watched=daily if watched else NEVER
+        )
+        found.append((one.on, where, weekday))
+    return found
+
+
+def _holds(pen: Pen, course: Course, medicine: Medicine) -> None:
+    """Writes a hold wherever three days were missed, and the decision that ended it."""
+    for missed, some in groupby(_past(medicine, pen.today), key=lambda one: one[1] == "not_collected"):
+        days = [on for on, _, _ in some]
+        if not missed or len(days) < HELD_AFTER or course.form in DEPOTS:
+            continue
+        from_on, until = days[HELD_AFTER - 1] + timedelta(days=1), days[-1] + timedelta(days=1)
+        if from_on > pen.today:
+            continue
+        by = prescriber(pen, medicine.at, from_on)
+        reason = Hold.Reason.MISSED
+        held = pen.ink.row(Hold, pen.ink.at(from_on), by, course=course, from_on=from_on, reason=reason)
+        if until <= pen.today and until >= from_on:
+            restarted = any(one.on == until and one.kind == "restart" for one in medicine.orders)
+            decision = HoldEnd.Decision.NEW_ORDER if restarted else HoldEnd.Decision.GO_ON
+            pen.ink.row(HoldEnd, pen.ink.at(until), by, hold=held, on=until, decision=decision, seen=True)
+
+
+def _past(medicine: Medicine, today: date) -> Supplied:
+    return [one for one in medicine.days if one[0] <= today]

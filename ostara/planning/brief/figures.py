@@ -1,0 +1,69 @@
+"""The pictures of a brief: both arms year by year, and the ages of people in treatment at the beginning and the end."""
+
+from ostara.drawing.bars import Bar, BarChart
+from ostara.drawing.blocks import Figure
+from ostara.drawing.trend import TrendChart, TrendSeries
+from ostara.drawing.words import Unit
+from ostara.planning.brief.spread import Spread
+from ostara.planning.brief.told import Brief, yearly
+
+
+def years_figure(brief: Brief, name: str, title: str) -> Figure:
+    """An outcome year by year, with the scenario beside nothing done."""
+    comparison = brief.comparison
+    arms = [("If nothing changes", yearly(comparison, name, changed=False))]
+    if brief.changes:
+        arms.append(("With the scenario", yearly(comparison, name, changed=True)))
+    return Figure(
+        TrendChart(
+            title=title,
+            categories=comparison.arms[0].base.years,
+            series=tuple(_series(said, told) for said, told in arms),
+            category_name="Year",
+            value_name=title,
+            unit=Unit.SHARE if name == "unmet_need" else Unit.NUMBER,
+            band=True,
+        )
+    )
+
+
+def _series(name: str, told: tuple[Spread, ...]) -> TrendSeries:
+    known = all(one.low is not None for one in told)
+    return TrendSeries(
+        name,
+        tuple(_rounded(one.middle) for one in told),
+        tuple(_rounded(one.low) for one in told) if known else (),
+        tuple(_rounded(one.high) for one in told) if known else (),
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    """Figures that say something: a chart's table shows what it is given."""
+    if value is None:
+        return None
+    return round(value) if abs(value) >= 100 else round(value, 2)
+
+
+def ages_figure(brief: Brief) -> Figure:
+    """Ages of people in treatment in the first and the last year."""
+    comparison = brief.comparison
+    ages = comparison.by_age("in_treatment", changed=False).mean(axis=0)
+    years = comparison.arms[0].base.years
+    changed = comparison.by_age("in_treatment", changed=True).mean(axis=0)
+    shown = [(f"{years[0]}", ages[0]), (f"{years[-1]}, if nothing changes", ages[-1])]
+    if brief.changes:
+        shown.append((f"{years[-1]}, with the scenario", changed[-1]))
+    bars = tuple(
+        Bar(name, float(of[band] / of.sum()), group=when)
+        for when, of in shown
+        for band, name in enumerate(comparison.arms[0].base.ages)
+    )
+    return Figure(
+        BarChart(
+            title="Ages of people in treatment",
+            bars=bars,
+            value_name="Share of people in treatment",
+            row_name="Age",
+            group_name="Year",
+        )
+    )

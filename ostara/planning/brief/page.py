@@ -1,0 +1,194 @@
+"""A brief as a page: the answer first, then who pays, the years, the ages, what drives it, and what it cannot say."""
+
+from ostara.drawing import words
+from ostara.drawing.blocks import Block, Bullets, KeyFigure, KeyFigures, Note, Paragraph
+from ostara.drawing.datatable import Column, DataTable
+from ostara.drawing.page import Page, Section
+from ostara.planning.brief.figures import ages_figure, years_figure
+from ostara.planning.brief.told import Brief, Outcome
+from ostara.planning.brief.wording import (
+    CANNOT_SAY,
+    GRADE,
+    READINGS,
+    amount,
+    capital,
+    chance,
+    money,
+    reading_of,
+    sentence,
+    with_interval,
+)
+from ostara.planning.parameters import estimates
+
+MOST_DRIVERS = 12
+
+
+def as_page(brief: Brief) -> Page:
+    """The page."""
+    scenario = brief.comparison.scenario
+    sections = (
+        Section("What would change", _answer(brief)) if brief.changes else None,
+        Section("Who pays and who gains", _money(brief)) if brief.changes else None,
+        Section("Year by year", _years(brief)),
+        Section("Ages", (ages_figure(brief),)),
+        Section("Crime", _crime(brief)) if brief.changes else None,
+        Section("Recovery", _recovery(brief)),
+        Section("What drives the answer", _drivers(brief)),
+        Section("What it cannot say", (Paragraph(GRADE), Bullets(CANNOT_SAY), _queues(brief))),
+    )
+    return Page(
+        title=scenario.title,
+        lead=sentence(brief),
+        notice=_notice(brief),
+        facts=(
+            ("Question", scenario.question),
+            ("Population", f"{words.number(scenario.area.people)} people who use opiates in {scenario.area.title}"),
+            ("Compared with", "the same people if nothing changes, with the same luck"),
+            (
+                "Horizon",
+                f"{words.plural(scenario.years, 'year', 'years')} from {scenario.area.start_year}, by the week",
+            ),
+            ("Levers", _levers(brief)),
+        ),
+        sections=tuple(section for section in sections if section),
+        origin=brief.origin,
+    )
+
+
+def _notice(brief: Brief) -> str:
+    rests = f"{brief.numbers_unverified} of the model's {brief.numbers} numbers are assumed or unverified"
+    if brief.unverified is None:
+        return f"Unverified: {rests}. How much of this answer rests on them is not known from so few draws."
+    return f"Unverified: {rests}; about {words.percent(brief.unverified)} of this answer's spread goes with them."
+
+
+def _levers(brief: Brief) -> str:
+    settings = brief.comparison.scenario.settings
+    return "; ".join(f"{one.lever.meaning} ({one.value:g} {one.lever.unit})" for one in settings) or "none"
+
+
+def _answer(brief: Brief) -> tuple[Block, ...]:
+    told = [brief.outcome(name) for name in ("died", "qalys", "recovery", "offences")]
+    figures = KeyFigures(tuple(map(_key_figure, told)))
+    columns = (
+        Column("Over the whole horizon"),
+        Column("If nothing changes", numeric=True),
+        Column("Difference (95% interval)", numeric=True),
+        Column("For each 1,000 people", numeric=True),
+        Column("Probability that it helps", numeric=True),
+    )
+    table = DataTable("What would change", columns, tuple(map(_row, brief.outcomes)))
+    return figures, table, Note("“Depends”: more is neither good nor bad by itself. People times years count as years.")
+
+
+def _key_figure(one: Outcome) -> KeyFigure:
+    told = one.difference
+    sign = "+" if told.middle > 0 else ""
+    interval = "" if told.low is None or told.high is None else f"{amount(told.low)} to {amount(told.high)}"
+    return KeyFigure(f"{sign}{amount(told.middle)}", one.kind.title, interval, f"helps: {chance(one.helps)}")
+
+
+def _row(one: Outcome) -> tuple[str, ...]:
+    return (
+        capital(one.kind.title),
+        amount(one.base.middle),
+        with_interval(one.difference),
+        with_interval(one.per_1000),
+        capital(chance(one.helps)),
+    )
+
+
+def _money(brief: Brief) -> tuple[Block, ...]:
+    columns = (
+        Column("Payer"),
+        Column("Pays more, cash", numeric=True),
+        Column("Discounted at 3.5%", numeric=True),
+    )
+    rows = tuple(
+        (capital(one.name), with_interval(one.cash, pounds=True), with_interval(one.discounted, pounds=True))
+        for one in brief.payers
+    )
+    worth = money(estimates()["worth_of_qaly"].value)
+    benefit = (
+        f"Health at {worth} a QALY less public money, discounted: "
+        f"{with_interval(brief.net_benefit, pounds=True)}; above nought in {chance(brief.net_benefit_helps)} of draws."
+    )
+    return (
+        DataTable("Who pays more, and who less (below nought)", columns, rows),
+        Paragraph(benefit),
+        Note(
+            "What victims lose is no public money. Prison and health parts of the cost of crime stand with their payers."
+        ),
+    )
+
+
+def _years(brief: Brief) -> tuple[Block, ...]:
+    names = (
+        ("in_treatment", "People in treatment on a day of the year"),
+        ("died", "Deaths of all causes"),
+        ("cost_grant", "Pounds of public health grant"),
+        ("unmet_need", "Share of people with need who are out of treatment"),
+    )
+    return tuple(years_figure(brief, name, title) for name, title in names)
+
+
+def _crime(brief: Brief) -> tuple[Block, ...]:
+    columns = (Column("What treatment does to offending, as"), Column("Difference in offences", numeric=True))
+    rows = tuple((READINGS[name], with_interval(told)) for name, told in brief.offending)
+    said = "Studies disagree on what treatment does to offending, and no average of them would be true."
+    note = f"Money of police, courts and victims above is by: {reading_of(brief)}."
+    return Paragraph(said), DataTable("Three readings of the same runs", columns, rows), Note(note)
+
+
+def _recovery(brief: Brief) -> tuple[Block, ...]:
+    comparison = brief.comparison
+    parts = {name: comparison.difference(f"recovery_{name}").sum(axis=1).mean() for name in ("abstinent", "stable")}
+    base = {name: comparison.by_year(f"recovery_{name}", changed=False).sum(axis=1).mean() for name in parts}
+    columns = (
+        Column("Weight of stable treatment with a home"),
+        Column("Years in recovery if nothing changes", numeric=True),
+        Column("Difference", numeric=True),
+    )
+    rows = tuple(
+        (
+            f"{weight:g}",
+            amount(base["abstinent"] + weight * base["stable"]),
+            amount(parts["abstinent"] + weight * parts["stable"]),
+        )
+        for weight in (0, 0.5, 1, 1.5)
+    )
+    said = (
+        "Recovery counts from day 91 of abstinence, or of treatment without use on top and with a home; neither counts"
+        " less, in prison it counts nothing. The table shows what other weights would say."
+    )
+    return Paragraph(said), DataTable("Years in recovery, by what stable treatment is taken to count", columns, rows)
+
+
+def _drivers(brief: Brief) -> tuple[Block, ...]:
+    if brief.drivers is None:
+        return (Paragraph("Too few draws to tell what drives this answer from chance."),)
+    numbers = estimates()
+    columns = (Column("Number"), Column("Share of the spread", numeric=True), Column("Status"), Column("Source"))
+    rows = tuple(
+        (
+            capital(numbers[one.id].meaning),
+            words.percent(one.share),
+            str(numbers[one.id].status),
+            numbers[one.id].source,
+        )
+        for one in brief.drivers[:MOST_DRIVERS]
+    )
+    of = "the difference in deaths" if brief.changes else "people in treatment"
+    return (
+        DataTable(f"What {of} moves with", columns, rows),
+        Note("Squared rank correlation over the draws; what chance could give is left out, so small drivers are missing."),
+    )
+
+
+def _queues(brief: Brief) -> Note:
+    if brief.comparison.engine == "expectation":
+        return Note(
+            "Limited places are filled as a stream here; with few people a waiting list is longer than that."
+            " --engine individuals counts them one by one."
+        )
+    return Note("Limited places are filled one person at a time, longest wait first.")
