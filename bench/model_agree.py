@@ -9,43 +9,38 @@ from bench.model_given import OVERDOSE, PLACES, Array
 from bench.model_ours import Bench
 from ostara.planning import expectation
 
-CHANCE = 6.0  # standard deviations, were people independent and each counted once; offences vary more
-MORE_THAN_POISSON = 4.0
+CHANCE = 4.0  # standard deviations
+AT_ONCE = 40.0  # months that a person stays in a place: they are not chance anew each month
 Sums = Mapping[str, float]
 
 
 def expected_sums(bench: Bench) -> Sums:
-    """People in each place in the last month, and offences and overdose deaths of all months, as expected."""
-    tally, layout = expectation.run(bench.compiled), bench.compiled.layout
-    last = tally.snapshots[-1].sum(axis=1)
-    found = {
-        f"last in {name}": float(last[layout.place_of_row == at].sum()) for at, name in enumerate(PLACES[:OVERDOSE])
-    }
-    offences = (tally.start * bench.compiled.weight[0, None, :, :, 2]).sum()
-    return {**found, "offences": float(offences), "people-months": float(tally.start.sum())}
+    """Person-months in each place, and offences, of the whole run."""
+    tally, one = expectation.run(bench.compiled), bench.compiled
+    by_row = tally.start.sum(axis=(0, 2))
+    offences = float((tally.start * one.weight[0, None, :, :, one.outcomes.index("offences")]).sum())
+    return _sums(np.bincount(one.layout.place_of_row, by_row, len(PLACES)), offences)
 
 
-def sums_of_cells(bench: Bench, stood: Array, _: Array | None, happened: Array) -> Sums:
+def sums_of_cells(bench: Bench, stood: Array, happened: Array) -> Sums:
     """The same from people by cell in each month: cells of `given`, or of the compiled loop."""
-    layout = bench.compiled.layout
-    place = np.arange(len(PLACES)) if stood.shape[1] == bench.given.cost.size else layout.place_of_row
-    by_place = stood.reshape(len(stood), len(place), -1).sum(axis=2)
-    found = {f"last in {name}": float(by_place[-1, place == at].sum()) for at, name in enumerate(PLACES[:OVERDOSE])}
-    living = by_place[:, place < OVERDOSE].sum()
-    return {**found, "offences": float(happened.sum()), "people-months": float(living)}
+    of_given = stood.shape[1] == bench.given.cost.size
+    place = np.arange(len(PLACES)) if of_given else bench.compiled.layout.place_of_row
+    by_row = stood.sum(axis=0, dtype=np.int64).reshape(len(place), -1).sum(axis=1)
+    return _sums(np.bincount(place, by_row, len(PLACES)), float(happened.sum()))
 
 
 def sums_of_starsim(told: Mapping[str, Any]) -> Sums:
     """The same from what Starsim told."""
-    found = {f"last in {name}": number for name, number in zip(PLACES, told["standing"], strict=False)}
-    return {**found, "offences": told["offences_now"], "people-months": told["alive"]}
+    return _sums(np.array(told["standing"]), told["offences_now"])
 
 
-def hidden_differences(found: Sums, expected: Sums) -> Iterator[str]:
-    """What chance does not explain. The last month is counted at its start by some and at its end by others."""
+def _sums(months: Array, offences: float) -> Sums:
+    return {**{name: float(many) for name, many in zip(PLACES[:OVERDOSE], months, strict=False)}, "offences": offences}
+
+
+def differences_from(expected: Sums, found: Sums) -> Iterator[str]:
+    """What chance does not explain."""
     for name, wanted in expected.items():
-        room = CHANCE * np.sqrt(max(wanted, 1.0)) * MORE_THAN_POISSON + 0.02 * wanted * name.startswith("last")
-        if name == "people-months":
-            room = 0.01 * wanted
-        if abs(found[name] - wanted) > room:
+        if abs(found[name] - wanted) > CHANCE * np.sqrt(AT_ONCE * max(wanted, 1.0)):
             yield f"{name} {found[name]:,.0f}, expected {wanted:,.0f}"

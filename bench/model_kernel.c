@@ -9,7 +9,7 @@ enum { TILE = 4096, WIDE = 16, AGE_COUNTER = 4, PURPOSES = 16 };
 static const uint64_t GOLDEN = 0x9E3779B97F4A7C15u, FIRST = 0xBF58476D1CE4E5B9u, SECOND = 0x94D049BB133111EBu;
 
 typedef struct {
-    const uint32_t *leave, *reach, *to, *row, *place, *until, *width, *flip, *count, *older;
+    const uint32_t *leave, *reach, *to, *row, *place, *until, *width, *flip, *events, *older;
     const uint8_t *gone;
     uint32_t places, steps, cells, low, age_first, age_bits, year;
 } tables;
@@ -45,7 +45,7 @@ static void draw(const uint64_t *restrict key, uint64_t step, uint64_t counter, 
 
 static uint32_t happen(const uint32_t *restrict cell, const uint32_t *restrict drawn, const tables *t,
                        uint32_t *restrict happened, uint32_t n) {
-    const uint32_t *once = t->count, *twice = once + t->cells, *thrice = twice + t->cells;
+    const uint32_t *once = t->events, *twice = once + t->cells, *thrice = twice + t->cells;
     uint32_t total = 0, i = 0;
 #ifdef __AVX512F__
     const __m512i one = _mm512_set1_epi32(1);

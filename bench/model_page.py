@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bench.printed import machine, met
+from bench.printed import met
 
 if TYPE_CHECKING:
     from bench.model_differences import Difference
@@ -38,12 +38,13 @@ def model_page(
     *,
     people: int,
     steps: int,
+    machine: str,
 ) -> str:
     """The whole page as Markdown."""
     lines = [
         "# The model beside Starsim, C and NumPy",
         "",
-        f"{date.today().isoformat()}. One core. {machine(('numba', 'numpy'), ('starsim',))}.",
+        f"{date.today().isoformat()}. One core. {machine}.",
         "",
         f"## The 12-state bench model: {people:,} people, {steps} months",
         "",

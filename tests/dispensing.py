@@ -39,9 +39,9 @@ __all__ = ["days_ago", "today"]
 class ARoom:
     """Our own dispensing room, with somebody at the counter."""
 
-    def __init__(self, place: Place, service: Service) -> None:
+    def __init__(self, place: Place, service: Service, *, nurse: User | None = None) -> None:
         self.place, self.service = place, service
-        self.nurse: User = somebody(Role.NURSE, at=service)
+        self.nurse: User = nurse or somebody(Role.NURSE, at=service)
         self.by: Actor = standing(self.nurse).actor(Verb.SUPPLY)
 
     def holds(self, amount: str | int, *, product: str = "methadone_1", strength: str | int = 1, **said: Any) -> Stock:

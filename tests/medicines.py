@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any, Self
+from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from ostara.care.accounts.models import Service, User
@@ -21,6 +23,8 @@ from ostara.care.medication.models import (
     Order,
     Place,
     PlanStep,
+    Prescription,
+    PrescriptionEvent,
     Supply,
 )
 from ostara.care.medication.questions.courses import Standing, standing
@@ -28,11 +32,12 @@ from ostara.care.medication.questions.orders import in_force, latest_written
 from ostara.care.medication.writing.orders import kind_of, write_order
 from ostara.care.medication.writing.supplies import write_supply
 from ostara.care.people.models import Person
+from ostara.care.rows.models import new_key
 from ostara.knowledge.medicines import products
 from tests.episodes import days_ago, today
 from tests.staff import a_person_in_care, a_service, by, somebody
 
-__all__ = ["a_course", "a_course_with_everything", "a_pharmacy", "a_room", "days_ago", "today"]
+__all__ = ["a_course", "a_course_with_everything", "a_pharmacy", "a_prescription", "a_room", "days_ago", "today"]
 _numbers = count(1)
 
 
@@ -112,6 +117,38 @@ class ACourse:
             said=Supply.Said.HERE,
         )
 
+    def prescribed(self, first: date, *, days: int, signed: bool = False, batch: UUID | None = None) -> Prescription:
+        """Writes a prescription of daily instalments, each watched."""
+        order = in_force(self.orders, first)
+        assert order is not None and order.dose_mg is not None, "no order is in force on that day"
+        number = (Prescription.objects.aggregate(Max("number"))["number__max"] or 0) + 1
+        made = Prescription.objects.create(
+            course=self.course,
+            place=self.place,
+            number=number,
+            batch=batch or new_key(),
+            first_on=first,
+            last_on=first + timedelta(days=days - 1),
+            total_mg=order.dose_mg * days,
+            wordings="abcde",
+        )
+        for more in range(days):
+            due = first + timedelta(days=more)
+            Instalment.objects.create(
+                prescription=made,
+                course=self.course,
+                order=order,
+                place=self.place,
+                due_on=due,
+                covers_from=due,
+                days=1,
+                dose_mg=order.dose_mg,
+                watched=1,
+            )
+        if signed:
+            PrescriptionEvent.objects.create(prescription=made, kind=PrescriptionEvent.Kind.SIGNED, on=first)
+        return made
+
     def supplied_daily(self, first: date, last: date, **fields: Any) -> Self:
         for more in range((last - first).days + 1):
             self.supplied(first + timedelta(days=more), **fields)
@@ -159,3 +196,9 @@ def a_course_with_everything(*, of: Person, at: Service) -> ACourse:
     CheckIn.objects.create(course=made.course, on=days_ago(2), mood=3, wants_back=True)
     Hold.objects.create(course=made.course, from_on=days_ago(1), reason=Hold.Reason.MISSED)
     return made
+
+
+def a_prescription(*, of: Person, at: Service, signed: bool = False, days: int = 7, mg: int = 60) -> Prescription:
+    """A prescription prepared in a run for the days from today on, with its instalments."""
+    made = a_course(of=of, at=at, place=a_pharmacy(area=at.area)).on(mg=mg)
+    return made.prescribed(today(), days=days, signed=signed)

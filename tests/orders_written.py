@@ -32,9 +32,9 @@ class Desk:
         keys = {"person": self.person.pk, **({"course": course.pk} if course else {}), **more}
         return reverse(name, kwargs=keys)
 
-    def sends(self, name: str, course: Course | None = None, *, to: str = "", **typed: Any) -> HttpResponse:
+    def sends(self, page: str, course: Course | None = None, /, *, to: str = "", **typed: Any) -> HttpResponse:
         """Sends a form; where the rules ask, says that the person was seen and goes on."""
-        there = to or self.address(name, course)
+        there = to or self.address(page, course)
         sent = {**fields(self.client.get(there).content.decode()), **typed}
         answer = self.client.post(there, sent)
         asks = re.findall(r'name="(reply-[A-Z0-9.-]+)"', answer.content.decode())
@@ -57,7 +57,7 @@ def fields(page: str) -> dict[str, Any]:
             found[each.get("name", "")] = (each.text or "").strip()
         for each in form.iter("select"):
             chosen = [one.get("value", "") for one in each.iter("option") if one.get("selected") is not None]
-            found[each.get("name", "")] = chosen[0] if chosen else ""
+            found[each.get("name", "")] = chosen[0] if chosen else next(each.iter("option")).get("value", "")
     return found
 
 

@@ -13,6 +13,7 @@ from ostara.tables.column import Clock
 from ostara.tables.rows import Row, row, write_rows
 from ostara.tables.store import Store
 
+COURSES = 1_000_000  # numbers of courses for each person, beyond those of rows
 FORMS = {"methadone": "oral_solution", "buprenorphine": "sublingual"}
 
 
@@ -26,6 +27,8 @@ class Person:
     _rows: list[tuple[str, Row]] = field(default_factory=list)
     _medicine: str = ""
     _courses: int = 0
+    _orders: int = 0
+    _course: int | None = None
 
     def started(self, medicine: str = "methadone", *, kind: str = "ost_prescribing") -> Self:
         self._medicine = medicine
@@ -81,10 +84,11 @@ class Person:
         self.today += days
         return self
 
-    def reported(self, outcome: str) -> Self:
+    def reported(self, outcome: str, *, days: int = 1) -> Self:
         """A supply that was not given: not collected, or not reported."""
-        self._add("supplies", medicine=self._medicine, for_day=self.today, outcome=outcome)
-        self.today += 1
+        for _ in range(days):
+            self._add("supplies", medicine=self._medicine, for_day=self.today, outcome=outcome)
+            self.today += 1
         return self
 
     def tested(
@@ -104,13 +108,49 @@ class Person:
         self._add("use_days", on=self.today - days_ago, substance=substance)
         return self
 
-    def reviewed(self, *, heroin_days: int) -> Self:
-        self._add("reviews", reviewed_on=self.today, stage="review", heroin_days=heroin_days)
+    def reviewed(self, *, heroin_days: int | None = None, **said: object) -> Self:
+        self._add("reviews", reviewed_on=self.today, stage="review", heroin_days=heroin_days, **said)
         return self
 
     def chose_less(self, mg: int) -> Self:
         """A reduction that the person leads."""
         self._add("orders", effective_on=self.today, kind="decrease", dose_mg=Decimal(mg), patient_led=True)
+        return self
+
+    def ordered(self, mg: float | None = 60, *, kind: str = "start", new_course: bool = False, **given: object) -> Self:
+        """An order from today on, by the same course as the one before; none is a stop."""
+        self._orders += 1
+        self._medicine = str(given.get("medicine", self._medicine or "methadone"))
+        if new_course or self._course is None:
+            self._course = self._orders
+        said = {
+            "medicine": self._medicine,
+            "form": FORMS[self._medicine],
+            "kind": kind if mg is not None else "stop",
+            "dose_mg": None if mg is None else Decimal(str(mg)),
+            "supervision": "collected",
+            **given,
+        }
+        self._add("orders", course=self._course, effective_on=self.today, **said)
+        return self
+
+    def had(self, kind: str, *, until: int | None = None) -> Self:
+        """A care event, today; `until` is the last day on which it holds."""
+        self._add("care_events", kind=kind, from_day=self.today, to_day=until)
+        return self
+
+    def came_with(self, **said: object) -> Self:
+        """What is known of the person at the start of the episode."""
+        self._add("presentations", **said)
+        return self
+
+    def had_help(self, **parts: bool) -> Self:
+        """A review of the parts of help."""
+        self._add("sub_interventions", reviewed_on=self.today, **parts)
+        return self
+
+    def died(self) -> Self:
+        self._add("deaths", on=self.today, cause="other")
         return self
 
     def was_to_come(self, attendance: str) -> Self:
@@ -171,11 +211,12 @@ def a_service(
 def _whole(table: str, given: Row, person: int, service: str, keys: Iterator[int]) -> Iterator[tuple[str, Row]]:
     key = next(keys)
     own = {"person": person, **({"service": service} if "service" in TABLES[table].names else {})}
-    own |= {
-        name: key for name in TABLES[table].key if name not in {"person", "effective_on", "revision", "on", "substance"}
-    }
+    fixed = {"person", "effective_on", "revision", "on", "substance", *given}
+    own |= {name: key for name in TABLES[table].key if name not in fixed}
     own |= {"episode": person} if "episode" in TABLES[table].names else {}
     given = dict(given)
+    if "course" in given:  # counted for each person; unlike the keys of rows, which are counted for all
+        given["course"] = person * COURSES + given["course"]
     found, prescribed = given.pop("findings", ()), given.pop("prescribed", None)
     yield table, row(table, **own, **given)
     for substance, result in found:  # type: ignore[union-attr]  # pairs, put there by `tested`

@@ -25,7 +25,15 @@ def compiled(people=1000, *, weeks=YEAR, plan=NOTHING, values=None, of=None, **m
     return compile_area(of or a_town(people), values or midpoints(), plan, weeks=weeks, **more)
 
 
-UNTOLD = ("qalys", "recovery_abstinent", "recovery_stable", "working", "offences_gisev", "offences_nta", "offences_pierce")
+UNTOLD = (
+    "qalys",
+    "recovery_abstinent",
+    "recovery_stable",
+    "working",
+    "offences_gisev",
+    "offences_nta",
+    "offences_pierce",
+)
 UNPAID = ("cost_grant", "cost_nhs", "cost_prisons", "cost_social")
 
 

@@ -170,15 +170,11 @@ def one_run(given: dict[str, Any], style: str, months: int, seed: int) -> tuple[
 
 
 def counted(model: Any) -> dict[str, Any]:
-    """People by place in the last month, and sums over all."""
-    last = model.standing[-1] if hasattr(model, "standing") else [model.results[f"n_{at}"][-1] for at in range(DEAD)]
+    """Person-months by place, and sums over all months."""
+    by_tables = hasattr(model, "standing")
+    months = model.standing.sum(axis=0) if by_tables else [model.results[f"n_{at}"].sum() for at in range(DEAD)]
     sums = {name: float(np.sum(model.results[name])) for name in SUMS}
-    lived = (
-        np.sum(model.standing)
-        if hasattr(model, "standing")
-        else sum(model.results[f"n_{at}"].sum() for at in range(DEAD))
-    )
-    return {"standing": [float(number) for number in last[:DEAD]], "alive": float(lived), **sums}
+    return {"standing": [float(number) for number in months[:DEAD]], **sums}
 
 
 def main(file: str, style: str, months: str, runs: str, seed: str) -> None:

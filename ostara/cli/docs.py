@@ -15,10 +15,27 @@ from ostara.knowledge.parameters import parameters_page
 from ostara.ndtms.page import data_set_page
 from ostara.tables.dictionary import dictionary_page
 
+
+def model_page() -> str:
+    """What the model believes; it is loaded only when asked for, as SciPy comes with it."""
+    from ostara.planning import page  # noqa: PLC0415 see above
+
+    return page.model_page()
+
+
+def model_diagram() -> str:
+    """The same as a picture."""
+    from ostara.planning import diagram  # noqa: PLC0415 see above
+
+    return diagram.model_diagram()
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "tables.md": dictionary_page,
     "parameters.md": parameters_page,
     "measures.md": measures_page,
+    "model.md": model_page,
+    "model.svg": model_diagram,
     "national.md": national_page,
     "ndtms_k.md": data_set_page,
     "roles.md": roles_page,

@@ -24,6 +24,13 @@ class Engine(StrEnum):
     REFERENCE = "reference"
 
 
+class Leaving(StrEnum):
+    """Why people leave treatment less as time goes on."""
+
+    DURATION = "duration"
+    FRAILTY = "frailty"
+
+
 class Format(StrEnum):
     """How the answer is written."""
 
@@ -46,6 +53,9 @@ def simulate(
     engine: Annotated[
         Engine, typer.Option(help="Expected values; one person at a time; or that in plain, slow Python.")
     ] = Engine.EXPECTATION,
+    leaving: Annotated[
+        Leaving, typer.Option(help="Leaving eases with time on treatment, or because some people never settle.")
+    ] = Leaving.DURATION,
     seed: Annotated[int, typer.Option(help="Other seeds draw other numbers.")] = 1,
     format: Annotated[Format, typer.Option(help="Page to read, or data.")] = Format.HTML,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output when left out.")] = None,
@@ -59,7 +69,9 @@ def simulate(
         raise RefusalError("ostara simulate", "needs a scenario (--list names those that come with Ostara)")
     if not 0 <= draws <= MOST_DRAWS:
         raise RefusalError("--draws", f"is not between 0 and {MOST_DRAWS}")
-    text = _answered(scenario, area, people, years, draws=draws, engine=engine, seed=seed, format=format)
+    text = _answered(
+        scenario, area, people, years, draws=draws, engine=engine, leaving=leaving, seed=seed, format=format
+    )
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
@@ -74,6 +86,7 @@ def _answered(
     *,
     draws: int,
     engine: Engine,
+    leaving: Leaving,
     seed: int,
     format: Format,
 ) -> str:
@@ -86,7 +99,8 @@ def _answered(
         people=people, years=years, area=None if area is None else area_named(area, "--area")
     )
     with people_progress(max(draws, 1), of="draws") as done:
-        found = brief(compare(asked, draws=draws, engine=engine.value, seed=seed, done=done))
+        made = compare(asked, draws=draws, engine=engine.value, leaving=leaving.value, seed=seed, done=done)
+    found = brief(made)
     return as_page(found).render() if format is Format.HTML else as_json(found)
 
 
@@ -105,6 +119,8 @@ def _list() -> None:
         grid.add_row(name, area(name).title, f"{area(name).people:,.0f}")
     console.print(grid)
     grid = Table("lever", "key", "sets", "from", "to", "unit", box=None, pad_edge=False)
+    for at in (0, 1):
+        grid.columns[at].no_wrap = True
     for lever in LEVERS:
         grid.add_row(lever.name, lever.key, lever.meaning, f"{lever.low:g}", f"{lever.high:g}", lever.unit)
     console.print(grid)

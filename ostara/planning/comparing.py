@@ -22,6 +22,7 @@ from ostara.planning.levers import NOTHING, Plan
 from ostara.planning.outputs import Outputs, outputs
 from ostara.planning.parameters import Values, draw, midpoints
 from ostara.planning.scenarios import Scenario
+from ostara.planning.specification.model import Leaving, model
 from ostara.planning.start import settled
 from ostara.planning.tally import Tally
 
@@ -45,6 +46,7 @@ class Task:
     engine: Engine
     seed: int
     draw: int
+    leaving: Leaving = "duration"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Comparison:
     scenario: Scenario
     engine: Engine
     seed: int
+    leaving: Leaving
     arms: tuple[Arms, ...]
 
     def by_year(self, name: str, *, changed: bool) -> Floats:
@@ -93,20 +96,24 @@ def compare(
     draws: int,
     engine: Engine = "expectation",
     seed: int = 1,
+    leaving: Leaving = "duration",
     map_: Map | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Comparison:
-    """Run a scenario. `draws` of 0 runs the middle of every number once; `map_` runs tasks (processes if left out)."""
+    """Run a scenario. `draws` of 0 runs the middle of every number once; `map_` runs tasks (processes if left out).
+
+    `leaving` says why people leave treatment less as time goes on: time itself, or that some are unsettled always.
+    """
     numbers = range(1, draws + 1) if draws else (0,)
     tasks = [
-        Task(scenario.area, scenario.plan, scenario.weeks, scenario.offending, engine, seed, number)
+        Task(scenario.area, scenario.plan, scenario.weeks, scenario.offending, engine, seed, number, leaving)
         for number in numbers
     ]
     arms = []
     for each in (map_ or in_processes)(run_task, tasks):
         arms.append(each)
         done(len(arms))
-    return Comparison(scenario, engine, seed, tuple(arms))
+    return Comparison(scenario, engine, seed, leaving, tuple(arms))
 
 
 def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator[Arms]:
@@ -125,12 +132,14 @@ def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator
 def run_task(task: Task) -> Arms:
     """Both arms of one draw."""
     values = draw(task.seed, task.draw) if task.draw else midpoints()
-    initial = settled(task.area, values)
-    arms = [
-        _answer(compile_area(task.area, values, plan, weeks=task.weeks, initial=initial), task)
-        for plan in (NOTHING, task.plan)
-    ]
-    return Arms(arms[0], arms[1], values)
+    kind = model(task.leaving)
+    initial = settled(task.area, values, model=kind)
+
+    def answer(done: Plan) -> Outputs:
+        return _answer(compile_area(task.area, values, done, weeks=task.weeks, initial=initial, model=kind), task)
+
+    base = answer(NOTHING)
+    return Arms(base, answer(task.plan) if task.plan.changes else base, values)
 
 
 def _answer(compiled: Compiled, task: Task) -> Outputs:

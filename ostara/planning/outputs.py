@@ -135,7 +135,9 @@ class _Sums:
         moves = self.yearly(self.tally.moves)
         died = self.yearly(self.tally.died).sum(axis=-1)
         starts = self._between(moves, ("waiting",), (TREATED,))
-        waited = self.by_place(self.yearly(self.person_years.sum(axis=-1)))[:, self.layout.tagged("waiting")].sum(axis=-1)
+        waited = self.by_place(self.yearly(self.person_years.sum(axis=-1)))[:, self.layout.tagged("waiting")].sum(
+            axis=-1
+        )
         return {
             "died_overdose": died[:, 0],
             "died_otherwise": died[:, 1],

@@ -24,26 +24,12 @@ def settled(
     area: Area, values: Values, *, years: int = WARM_UP_YEARS, model: Model = MODEL, clock: Clock = WEEKLY
 ) -> Floats:
     """[B, G] people at the start; those not abstinent add up to the people of the area, by age and sex as it says."""
-    key = (area.of_size(1000), values.hash, years, model, clock)
-    return _settled(*key, _Held(values)) * (area.people / 1000)
-
-
-class _Held:
-    """Values beside the key of the cache: their hash is in the key already."""
-
-    def __init__(self, values: Values) -> None:
-        self.values = values
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
+    return _settled(area.of_size(1000), values, years, model, clock) * (area.people / 1000)
 
 
 @lru_cache(maxsize=_KEPT)
-def _settled(area: Area, _hash: str, years: int, model: Model, clock: Clock, held: _Held) -> Floats:
-    warming = compile_area(area, held.values, weeks=years * WEEKS_PER_YEAR, model=model, clock=clock)
+def _settled(area: Area, values: Values, years: int, model: Model, clock: Clock) -> Floats:
+    warming = compile_area(area, values, weeks=years * WEEKS_PER_YEAR, model=model, clock=clock)
     _, people = run_on(warming)
     return put_back(people, warming, area)
 

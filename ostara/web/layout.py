@@ -39,6 +39,10 @@ PLACES = (
 )
 # On the first page only: a menu of a dozen entries is one that nobody reads.
 SELDOM = (
+    Place("script_run", "Prescriptions", Verb.PREPARE, "A run prepared, looked through line by line, signed and sent."),
+    Place(
+        "pharmacies", "Pharmacies", Verb.PREPARE, "Who is due where today, what pharmacies say, and when they are open."
+    ),
     Place("transfers", "Transfers to us", Verb.TREAT, "People another service would hand over to us."),
     Place("ost", "Prescribed OST?", Verb.ASK_OST, "Whether somebody is prescribed OST in this area, and whom to ring."),
     Place("elsewhere", "Emergency", Verb.BREAK_GLASS, "Open the record of a person whom another service cares for."),

@@ -64,6 +64,14 @@ def test_half_cycles_come_close_to_the_whole_curve(rate):
     assert told.total("life_years") == pytest.approx(area_under, rel=(rate / YEAR) ** 2 / 11 + 1e-12)
 
 
+def test_a_fifth_of_a_band_of_five_years_is_in_the_next_a_year_later(still):
+    of = by_hand(still, weeks=2 * YEAR + 1)
+    ages = of.groups.cube(run(of).snapshots.sum(axis=1)).sum(axis=(-1, -2))
+    assert ages[1, 3:6] == pytest.approx([1000, 0, 0])
+    assert ages[2, 3:6] == pytest.approx([800, 200, 0])
+    assert ages[3, 3:6] == pytest.approx([640, 320, 40])
+
+
 def test_risks_that_compete_share_deaths_as_their_rates():
     model = two_places(overdose="poisoning_on_treatment", otherwise="other_deaths")
     told = answers(model, weeks=5 * YEAR, numbers={"poisoning_on_treatment": 0.3, "other_deaths": 0.1})
@@ -99,9 +107,7 @@ def test_a_flag_settles_where_ups_and_downs_balance():
     """Up at 2 and down at 3 a year: two in five are up, to within what a weekly step does to rates."""
     model = two_places()
     flips = (Flip("use_on_top", at(ALIVE), up="titrating", down="released"),)
-    compiled = by_hand(
-        replace(model, flips=flips), weeks=10 * YEAR, numbers={"titrating": 2.0, "released": 3.0}
-    )
+    compiled = by_hand(replace(model, flips=flips), weeks=10 * YEAR, numbers={"titrating": 2.0, "released": 3.0})
     up = compiled.groups.cube(run(compiled).snapshots[-1].sum(axis=0))[..., 1::2].sum()
     gain, loss = (1 - math.exp(-rate / YEAR) for rate in (2, 3))
     assert up / 1000 == pytest.approx(gain / (gain + loss), rel=1e-9)
@@ -138,7 +144,9 @@ def test_halving_the_step_changes_little():
                 for done in (plan({}), plan({"doses_optimised": 1.0}))
             )
         ]
-        return {name: (arms[0].total(name), arms[1].total(name)) for name in ("died", "qalys", "offences", "cost_public")}
+        return {
+            name: (arms[0].total(name), arms[1].total(name)) for name in ("died", "qalys", "offences", "cost_public")
+        }
 
     weekly, half_weekly = difference(Clock(1)), difference(Clock(2))
     for name, arms in weekly.items():

@@ -29,7 +29,7 @@ from tests.episodes import (
     an_intervention_of,
     the_episode,
 )
-from tests.medicines import a_course, today
+from tests.medicines import a_course, a_pharmacy, a_prescription, today
 from tests.outcomes_forms import a_profile_of, answers_asked_of
 from tests.persons import a_contact_of, a_flag_of, a_relation_of, an_alias_of
 from tests.sharing import opened_in_emergency, shared
@@ -66,6 +66,11 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "reading": lambda person, service: a_reading_of(person, service).pk,
     "topic": lambda _person, _service: "naloxone",
     "fact": lambda person, service: a_kit_of(person, service).pk,
+    "place": lambda _person, _service: a_pharmacy(area="Z99Z").pk,
+    "day": lambda _person, _service: today().isoformat(),
+    "token": lambda _person, _service: "nobody-signed-this",
+    "batch": lambda person, service: a_prescription(of=person, at=service).batch,
+    "prescription": lambda person, service: a_prescription(of=person, at=service).pk,
     "course": lambda person, service: a_course(of=person, at=service).on(mg=60).course.pk,
     "order": lambda person, service: a_course(of=person, at=service).on(mg=60).on(mg=70, since=today()).orders[-1].pk,
     "supply": lambda person, service: a_supply_of(person, service).pk,

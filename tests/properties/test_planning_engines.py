@@ -159,6 +159,17 @@ def test_queues_come_closer_as_people_grow():
     assert gap[1] < max(gap[0], 0.1)
 
 
+def test_shared_luck_cuts_the_noise_of_a_difference_tenfold():
+    """Deaths averted by a fifth more uptake: the variance over seeds, with one luck for both arms and with two."""
+    start, base = town_start(2000), midpoints()
+    more = base.changed(seeking=1.2 * base.of["seeking"], coming_back=1.2 * base.of["coming_back"])
+    arms = [compiled(2000, weeks=2 * YEAR, initial=start, values=values) for values in (base, more)]
+    deaths = [[running.run(arm, seed=seed).died.sum() for seed in range(1, 41)] for arm in arms]
+    shared = np.var(np.subtract(deaths[1], deaths[0]))
+    apart = np.var(np.subtract(deaths[1][20:] + deaths[1][:20], deaths[0]))
+    assert apart > 10 * shared
+
+
 def test_a_tally_of_the_same_run_is_the_same():
     of = compiled(200, weeks=20)
     assert_same(reference.run(of, seed=3), reference.run(of, seed=3))

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.enums import TextChoices
 
+from ostara.care.calendar.opening import Opening
 from ostara.care.dispensing.reach import arranged_at
 from ostara.care.dispensing.working_out import worked_out
 from ostara.care.medication.models import Arrangement, Course, GuestStay, Hold, Instalment, Place, Supply
@@ -29,6 +30,7 @@ from ostara.care.medication.questions.supplies import (
     instalments_in_use,
     standing_supplies,
 )
+from ostara.knowledge.parameters import parameter
 
 LONG_SCRIPT = timedelta(days=14)  # longer instalments are rare: they are looked for further back
 DAY = timedelta(days=1)
@@ -48,10 +50,11 @@ class State(TextChoices):
 
 @dataclass(frozen=True)
 class Due:
-    """Something that is due: an instalment, written or not yet, and what stands in the way."""
+    """Something that is due at a place: an instalment, written or not yet, and what stands in the way."""
 
     instalment: Instalment
     standing: Standing
+    place: Place
     on: date
     supply: Supply | None = None
     in_hand: Supply | None = None
@@ -76,7 +79,7 @@ class Due:
             return State.IN_HAND
         if not holds_still(self.instalment, self.standing):
             return State.CHANGED
-        if self.stay and self.stay.place_id != self.instalment.place_id:
+        if self.stay and self.stay.place_id != self.place.pk:
             return State.ELSEWHERE
         return State.HELD if self.hold else State.DUE
 
@@ -132,7 +135,7 @@ def due_at(place: Place, *, on: date, courses: Sequence[Course] | None = None) -
     found = _rows(listed, on)
     openings = openings_of([place], first=on, last=on + LONG_SCRIPT)
     return [
-        _placed(instalment, one, found, on)
+        _placed(instalment, one, found, place, on)
         for course, one in found.standings.items()
         for instalment in _instalments(place, one, found, on, openings)
         if instalment.course_id == course
@@ -187,35 +190,41 @@ def _by_course(rows: Iterable) -> Mapping[UUID, list]:  # type: ignore[type-arg]
 
 
 def _instalments(
-    place: Place, one: Standing, found: _Found, on: date, openings: Mapping[str, object]
+    place: Place, one: Standing, found: _Found, on: date, openings: Mapping[str, Opening]
 ) -> list[Instalment]:
     """Returns what is written for a course at a place around a day, or what its arrangement there comes to."""
-    key = one.course.pk
+    key, depot = one.course.pk, one.course.form in DEPOTS
     guest = found.stays.get(key)
     settled = {supply.instalment_id: supply for supply in found.supplied[key]}
     written = [
         row
         for row in found.written[key]
-        if _concerns(row, on, depot=one.course.form in DEPOTS)
+        if _concerns(row, settled.get(row.pk), on, depot=depot)
         and (row.pk in settled or row.prescription_id or holds_still(row, one))
         and (row.place_id == place.pk or (guest and guest.place_id == place.pk))
     ]
     if written:
-        return [row for row in written if row.pk not in settled or settled[row.pk].on == on or row.due_on == on]
+        return [row for row in written if _shown(row, settled.get(row.pk), on)]
     if place.kind != Place.Kind.ROOM or not found.arranged[key]:
         return []
     arrangement = found.arranged[key][-1]
     return worked_out(one, arrangement, place, found.supplied[key], on=on, openings=openings, guest=guest)
 
 
-def _concerns(row: Instalment, on: date, *, depot: bool) -> bool:
-    """Returns whether an instalment is for a day: it covers it, or is an injection that may be given by then."""
+def _concerns(row: Instalment, supply: Supply | None, on: date, *, depot: bool) -> bool:
+    """Returns whether an instalment is for a day: it covers it, or is an injection that waits or was given then."""
     if depot:
-        return True
+        early = timedelta(days=parameter("dispensing.depot_early_days").whole)
+        return supply.on == on if supply else row.due_on - early <= on
     return row.due_on <= on <= covers(row)[-1]
 
 
-def _placed(instalment: Instalment, one: Standing, found: _Found, on: date) -> Due:
+def _shown(row: Instalment, supply: Supply | None, on: date) -> bool:
+    """Returns whether it stands in the queue of a day: it is open, or was settled that day, or may come after all."""
+    return supply is None or on in (supply.on, row.due_on) or supply.outcome not in GIVEN
+
+
+def _placed(instalment: Instalment, one: Standing, found: _Found, place: Place, on: date) -> Due:
     supplied = found.supplied[one.course.pk]
     own = next((row for row in supplied if row.instalment_id == instalment.pk), None)
     days = covers(instalment)
@@ -231,4 +240,4 @@ def _placed(instalment: Instalment, one: Standing, found: _Found, on: date) -> D
         ),
         None,
     )
-    return Due(instalment, one, on, supply=own, in_hand=other, stay=found.stays.get(one.course.pk))
+    return Due(instalment, one, place, on, supply=own, in_hand=other, stay=found.stays.get(one.course.pk))

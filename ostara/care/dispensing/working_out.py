@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from ostara.care.calendar.instalments import schedule
 from ostara.care.calendar.opening import Opening
@@ -37,14 +38,13 @@ def worked_out(
         supplied: what was supplied lately, first to last.
         on: the day.
         openings: when the place is open, by its key as text.
-        guest: a stay that lies over this day: it is given there, a day at a time, whatever is arranged at home.
+        guest: a stay that lies over this day: at its place a dose is given every day, whatever is arranged at home.
     """
     if one.course.form in DEPOTS:
         return _injection(one, arrangement, place, supplied, on)
-    if guest:
-        here = SupplyPattern.daily(str(place.pk), observed=True) if guest.place_id == place.pk else None
-    else:
-        here = pattern_of(arrangement)
+    here: SupplyPattern | None = pattern_of(arrangement)
+    if guest and guest.place_id == place.pk:
+        here = SupplyPattern.daily(str(place.pk), observed=True)
     return _of_a_pattern(one, here, place, on, openings) if here else []
 
 
@@ -91,6 +91,8 @@ def _instalment(
     one: Standing, place: Place, due_on: date, part: int, covers_from: date, days: int, watched: int
 ) -> Instalment:
     order = in_force(one.orders, covers_from)
+    if order is None:
+        raise ValueError("the calendar gives doses only where an order is in force")
     return Instalment(
         course=one.course,
         order=order,
@@ -99,6 +101,6 @@ def _instalment(
         part=part,
         covers_from=covers_from,
         days=days,
-        dose_mg=order.dose_mg if order else None,
+        dose_mg=order.dose_mg or Decimal(0),
         watched=watched,
     )

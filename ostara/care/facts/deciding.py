@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Model, TextChoices
 
@@ -137,6 +138,7 @@ def judge(
     course: Course | None = None,
     order: OrderSaid | None = None,
     supply: SupplySaid | None = None,
+    specimen: UUID | None = None,
     said: Mapping[str, Value] | None = None,
 ) -> Judged:
     """Asks every rule of one kind of work.
@@ -148,11 +150,14 @@ def judge(
         course: which course; none before a first order.
         order: the order that is being written.
         supply: the supply that is being made.
+        specimen: the line of the specimen whose result is being read.
         said: facts stated at the work itself.
     """
     known = known_of(person, on=on)
     standing = next((one for one in known.courses if course and one.course.pk == course.pk), None)
-    return judge_known(known, About(on=on, standing=standing, order=order, supply=supply), moment=moment, said=said)
+    return judge_known(
+        known, About(on=on, standing=standing, order=order, supply=supply, specimen=specimen), moment=moment, said=said
+    )
 
 
 def judge_known(known: Known, about: About, *, moment: Moment, said: Mapping[str, Value] | None = None) -> Judged:

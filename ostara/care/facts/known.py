@@ -1,53 +1,84 @@
-"""The rows that facts are read from, of one person or of many at once: as many queries for a caseload as for one."""
+"""What is recorded of one person, or of many at once: as many queries for a caseload as for one."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
+from ostara.care.calendar.opening import Opening
+from ostara.care.facts.loading import AHEAD, histories, injections, known_as, medicines
 from ostara.care.health.models import (
     Ecg,
+    HealthCheck,
     LiverTest,
     Measurement,
     NaloxoneKit,
+    OlderReview,
     OtherMedicine,
     Overdose,
     Pregnancy,
     Risk,
+    Vaccination,
+    VirusStep,
 )
-from ostara.care.medication.models import Choice, Course, DosePlan, Hold
+from ostara.care.medication.models import (
+    Choice,
+    Confirmation,
+    Course,
+    DoseIncident,
+    DosePlan,
+    Hold,
+    Instalment,
+    Prescription,
+    Supply,
+)
 from ostara.care.medication.questions.courses import Standing, standing
-from ostara.care.outcomes.models import Top
-from ostara.care.people.models import Card, Children, Flag, Person
+from ostara.care.medication.questions.patterns import openings_of
+from ostara.care.medication.questions.supplies import Lately, last_taken, lately
+from ostara.care.outcomes.models import ScaleAnswers, Top
+from ostara.care.people.models import Children, Flag, Person, Relation
 from ostara.care.people.questions import records_of
-from ostara.care.specimens.models import Result
-from ostara.care.treatment.models import Assessment, EpisodeNow, PlanReview
+from ostara.care.specimens.models import Drawing, Result, Specimen
+from ostara.care.tasks.models import TaskDone
+from ostara.care.treatment.models import Assessment, EpisodeNow, Intervention, Keyworker, PlanReview, PlanRevision
 from ostara.care.treatment.models.custody import Custody
-
-BACK = timedelta(days=400)  # a yearly check that is a month late is still seen
-M = TypeVar("M", bound=Model)
 
 
 @dataclass
 class Known:
-    """What is recorded of one person, each list with the latest first."""
+    """What is recorded of one person, each list with the latest first. `lately` and `taken` are by course."""
 
     born: date | None = None
+    sex: str = ""
     courses: tuple[Standing, ...] = ()
+    lately: Mapping[UUID, Lately] = field(default_factory=dict)
+    taken: Mapping[UUID, Supply] = field(default_factory=dict)
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+    injections: list[Supply] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
+    prescriptions: list[Prescription] = field(default_factory=list)
+    ahead: list[Instalment] = field(default_factory=list)
+    incidents: list[DoseIncident] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     plans: list[DosePlan] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    specimens: list[Specimen] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
     profiles: list[Top] = field(default_factory=list)
+    scales: list[ScaleAnswers] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
+    plan_revisions: list[PlanRevision] = field(default_factory=list)
     plan_reviews: list[PlanReview] = field(default_factory=list)
+    keyworkers: list[Keyworker] = field(default_factory=list)
+    interventions: list[Intervention] = field(default_factory=list)
     episodes: list[EpisodeNow] = field(default_factory=list)
     custody: list[Custody] = field(default_factory=list)
     children: list[Children] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     pregnancies: list[Pregnancy] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
@@ -57,6 +88,11 @@ class Known:
     overdoses: list[Overdose] = field(default_factory=list)
     liver: list[LiverTest] = field(default_factory=list)
     ecgs: list[Ecg] = field(default_factory=list)
+    checks: list[HealthCheck] = field(default_factory=list)
+    older_reviews: list[OlderReview] = field(default_factory=list)
+    virus_steps: list[VirusStep] = field(default_factory=list)
+    vaccinations: list[Vaccination] = field(default_factory=list)
+    tasks_ended: list[TaskDone] = field(default_factory=list)
 
 
 def known_of(person: Person, *, on: date) -> Known:
@@ -68,61 +104,15 @@ def known_of_many(people: Mapping[UUID, Sequence[UUID]], *, on: date) -> dict[UU
     """Returns what is recorded of people, each with the keys of their records; in a constant number of queries."""
     whose = {record: person for person, records in people.items() for record in records}
     found = {person: Known() for person in people}
-    for card in Card.objects.filter(person__in=whose):
-        found[whose[card.person_id]].born = found[whose[card.person_id]].born or card.date_of_birth
-    for name, rows in _histories(list(whose), on).items():
+    for record, born, sex in known_as(list(whose)):
+        one = found[whose[record]]
+        one.born, one.sex = one.born or born, one.sex or sex
+    for name, rows in {**histories(list(whose), on), **medicines(list(whose), on)}.items():
         for person, own in _by_person(rows, whose).items():
             setattr(found[person], name, own)
-    for person, courses in _courses(whose, on).items():
-        found[person].courses = courses
+    _with_courses(found, whose, on)
+    _with_openings(found, on)
     return found
-
-
-def _histories(records: Sequence[UUID], on: date) -> dict[str, QuerySet[Model]]:
-    """Every history that has a person and a day, the latest first by a key that cannot tie."""
-
-    def dated(model: type[M], day: str, *, back: bool = True) -> QuerySet[M]:
-        rows = model._default_manager.standing().filter(**{"person__in": records, f"{day}__lte": on})  # type: ignore[attr-defined]  # each is a HistoryRow
-        rows = rows.filter(**{f"{day}__gte": on - BACK}) if back else rows
-        latest: QuerySet[M] = rows.order_by(f"-{day}", "-recorded_at", "-id")
-        return latest
-
-    reviews = PlanReview.objects.standing().filter(plan__person__in=records, on__lte=on, on__gte=on - BACK)
-    assessed = Assessment.objects.standing().filter(episode__person__in=records, on__lte=on)
-    holds = Hold.objects.standing().filter(course__person__in=records, from_on__lte=on, from_on__gte=on - BACK)
-    results = Result.objects.filter(
-        reading__in=_readings(records, on), reading__specimen__on__lte=on, reading__specimen__on__gte=on - BACK
-    )
-    return {
-        "choices": dated(Choice, "on", back=False),
-        "profiles": dated(Top, "asked_on"),
-        "custody": dated(Custody, "from_on", back=False),
-        "children": dated(Children, "effective_on", back=False),
-        "flags": dated(Flag, "raised_on", back=False),
-        "pregnancies": dated(Pregnancy, "on", back=False),
-        "measurements": dated(Measurement, "on"),
-        "risks": dated(Risk, "on", back=False),
-        "medicines": dated(OtherMedicine, "on", back=False),
-        "kits": dated(NaloxoneKit, "on", back=False),
-        "overdoses": dated(Overdose, "on"),
-        "liver": dated(LiverTest, "on", back=False),
-        "ecgs": dated(Ecg, "on", back=False),
-        "assessments": assessed.select_related("episode").order_by("-on", "-recorded_at", "-id"),
-        "plan_reviews": reviews.select_related("plan").order_by("-on", "-recorded_at", "-id"),
-        "episodes": EpisodeNow.objects.filter(person__in=records).order_by("-is_open", "-since", "-episode_id"),
-        "holds": holds.select_related("course", "end").order_by("-from_on", "-recorded_at", "-id"),
-        "plans": DosePlan.objects.filter(course__person__in=records, agreed_on__lte=on, replaced_by__isnull=True)
-        .select_related("course")
-        .prefetch_related("steps", "events")
-        .order_by("-agreed_on", "-id"),
-        "results": results.select_related("reading__specimen").order_by("-reading__specimen__on", "-id"),
-    }
-
-
-def _readings(records: Sequence[UUID], on: date) -> QuerySet[Model]:
-    from ostara.care.specimens.models import Reading  # noqa: PLC0415 - beside its only use
-
-    return Reading.objects.standing().filter(person__in=records, on__lte=on)
 
 
 def _by_person(rows: Iterable[Model], whose: Mapping[UUID, UUID]) -> Mapping[UUID, list[Model]]:
@@ -133,16 +123,32 @@ def _by_person(rows: Iterable[Model], whose: Mapping[UUID, UUID]) -> Mapping[UUI
 
 
 def _record(row: Model) -> UUID:
-    for through in ("course", "episode", "plan", "reading"):
+    for through in ("course", "episode", "plan", "reading", "task"):
         if hasattr(row, f"{through}_id") and not hasattr(row, "person_id"):
             row = getattr(row, through)
     record: UUID = row.person_id  # type: ignore[attr-defined]  # each belongs to a person, or to what does
     return record
 
 
-def _courses(whose: Mapping[UUID, UUID], on: date) -> Mapping[UUID, tuple[Standing, ...]]:
+def _with_courses(found: Mapping[UUID, Known], whose: Mapping[UUID, UUID], on: date) -> None:
     every = Course.objects.filter(person__in=whose).select_related("service", "follows").order_by("-id")
-    found: dict[UUID, list[Standing]] = defaultdict(list)
-    for one in standing(list(every), on=on):
-        found[whose[one.course.person_id]].append(one)
-    return {person: tuple(sorted(own, key=lambda one: not one.active)) for person, own in found.items()}
+    courses: dict[UUID, list[Standing]] = defaultdict(list)
+    standings = standing(list(every), on=on)
+    for one in standings:
+        courses[whose[one.course.person_id]].append(one)
+    became, taken = lately(standings, on=on), last_taken([one.course.pk for one in standings])
+    for person, own in courses.items():
+        keys = [one.course.pk for one in own]
+        found[person].courses = tuple(sorted(own, key=lambda one: not one.active))
+        found[person].lately = {key: became[key] for key in keys}
+        found[person].taken = {key: taken[key] for key in keys if key in taken}
+    for supply in injections(list(whose), on):
+        found[whose[supply.course.person_id]].injections.append(supply)
+
+
+def _with_openings(found: Mapping[UUID, Known], on: date) -> None:
+    """When the places are open at which something is still to be collected."""
+    places = {one.place_id: one.place for known in found.values() for one in known.ahead}
+    openings = openings_of(places.values(), first=on, last=on + timedelta(days=AHEAD))
+    for known in found.values():
+        known.openings = {key: openings[key] for key in {str(one.place_id) for one in known.ahead}}

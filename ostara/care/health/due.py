@@ -16,13 +16,17 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Asked:
-    """Something due: its code, what is to be done in words, the last day in time, and the parameters it rests on."""
+    """Something due: its code, what is to be done in words, the last day in time, and the parameters it rests on.
+
+    `about` is the virus or vaccine, where it is about one.
+    """
 
     what: str
     words: str
     by: date
     rests_on: tuple[str, ...] = ()
     why: str = ""
+    about: str = ""
 
     @property
     def unverified(self) -> bool:

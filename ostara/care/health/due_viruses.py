@@ -20,9 +20,10 @@ class Step:
 
 
 TESTS = ("tested", "rna")
+NOT_AGREED = ("", "not_agreed")
 
 
-def virus(name: str, steps: Sequence[Step], *, started: date | None, at_risk: bool | None, on: date) -> Iterator[Asked]:
+def virus(name: str, steps: Sequence[Step], *, started: date | None, at_risk: bool | None) -> Iterator[Asked]:
     """What is due on the way of one virus, at most one thing at a time.
 
     Args:
@@ -30,7 +31,6 @@ def virus(name: str, steps: Sequence[Step], *, started: date | None, at_risk: bo
         steps: those that stand, the earliest first.
         started: first day of treatment here; none: nothing has begun, so nothing is offered yet.
         at_risk: whether the person injects or injected; none: not known, and then they are offered the test again too.
-        on: today.
     """
     last = steps[-1] if steps else None
     if last is None or last.step == "offered":
@@ -84,7 +84,8 @@ def _tested(name: str, test: Step, done: Sequence[str], at_risk: bool | None) ->
             yield Asked("virus_refer", f"{name}: refer to treatment", by, (days.name,))
     elif "told" not in done[_place(done) :]:
         by = _after(test.on, "viruses.tell_days")
-        yield Asked("virus_tell", f"{name}: give the result", by, ("viruses.tell_days",))
+        how = "" if test.route not in NOT_AGREED else "; how the person hears it is not agreed yet"
+        yield Asked("virus_tell", f"{name}: give the result{how}", by, ("viruses.tell_days",))
     elif at_risk is not False:
         days = parameter("viruses.repeat_days")
         yield Asked("virus_offer", f"{name}: offer a test again", test.on + timedelta(days=days.whole), (days.name,))

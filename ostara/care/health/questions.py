@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -60,7 +60,7 @@ class Known:
     Attributes:
         facts: rows that stand, by model, the earliest first.
         treated: first day of the treatment that goes on; none: none does.
-        ost: first day of the opioid treatment that goes on.
+        ost: first day of the opioid treatment that goes on; `medicines` are those it is said to be with.
         at_risk: whether they inject or injected; none: not known.
         years: their age.
     """
@@ -83,12 +83,12 @@ def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
     """What is due for these people, the earliest first; nobody without treatment is asked for anything.
 
     Args:
-        people: records that go on.
+        people: records that go on, a few hundred at once: databases limit how many a question may name.
         on: today.
     """
     return in_order(
         [
-            DueItem(person, "health", one.what, one.words, one.by, one.by < on, one.why, one.unverified)
+            DueItem(person, "health", one.what, one.words, one.by, one.by < on, one.why, one.unverified, one.about)
             for person, known in known_of(people, on=on).items()
             for one in asked_for(known, on=on)
         ]
@@ -99,15 +99,16 @@ def asked_for(known: Known, *, on: date) -> Iterator[Asked]:
     """Everything that is due for one person."""
     if known.treated is None:
         return
-    yield from _viruses(known, on)
+    yield from _viruses(known)
     yield from due.naloxone([_kit(row) for row in known.facts[NaloxoneKit]], started=known.ost, on=on)
     yield from due.ecg(_looks(known.facts[Ecg]), **_heart(known, on))
     check = "monitoring.physical_check_months"
     looks = _looks(known.facts[HealthCheck])
     yield from due.yearly("health_check", "Yearly health check", check, looks, started=known.treated)
-    if known.years is not None and known.years >= parameter("monitoring.older_low_years").whole:
+    older = parameter("monitoring.older_low_years").whole
+    if known.years is not None and known.years >= older:
         looks = _looks(known.facts[OlderReview])
-        yield from due.yearly("older_review", "Review for people over 50", check, looks, started=known.treated)
+        yield from due.yearly("older_review", f"Review for people over {older}", check, looks, started=known.treated)
     yield from due.liver(_last(known.facts[LiverTest]), since=_liver_since(known, on))
     yield from _followed(known)
 
@@ -133,14 +134,16 @@ def known_of(people: Collection[UUID], *, on: date) -> dict[UUID, Known]:
     }
 
 
-def _viruses(known: Known, on: date) -> Iterator[Asked]:
+def _viruses(known: Known) -> Iterator[Asked]:
     for virus in Virus:
         rows = [row for row in known.facts[VirusStep] if row.virus == virus]
         steps = [due_viruses.Step(row.step, row.on, row.result, row.route, row.offer_again_on) for row in rows]
-        yield from due_viruses.virus(virus.label, steps, started=known.treated, at_risk=known.at_risk, on=on)
+        found = due_viruses.virus(virus.label, steps, started=known.treated, at_risk=known.at_risk)
+        yield from (replace(one, about=virus.value) for one in found)
     rows = [row for row in known.facts[Vaccination] if row.vaccine != Vaccine.HAV]
     doses = [due_viruses.Dose(row.step, row.on, row.schedule, row.dose, row.offer_again_on) for row in rows]
-    yield from due_viruses.vaccine("Hepatitis B", doses, started=known.treated)
+    found = due_viruses.vaccine("Hepatitis B", doses, started=known.treated)
+    yield from (replace(one, about=Vaccine.HBV.value) for one in found)
 
 
 def _heart(known: Known, on: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class DueItem:
         words: what is to be done, for a list.
         by: the last day in time; `late` is whether that day has passed.
         why: what it rests on, in words; blank where that is plain.
+        about: which of several it is about, such as a virus, by its code; blank where there is one only.
         unverified: whether the day rests on a number that nobody has checked.
     """
 
@@ -29,6 +30,7 @@ class DueItem:
     late: bool
     why: str = ""
     unverified: bool = False
+    about: str = ""
 
 
 def in_order(items: Collection[DueItem]) -> list[DueItem]:

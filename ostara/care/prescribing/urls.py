@@ -2,10 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from ostara.care.prescribing.views import medicines, missing, ordering, planning, starting
+from ostara.care.prescribing.views import (
+    arranging,
+    medicines,
+    missing,
+    ordering,
+    pharmacies,
+    planning,
+    replying,
+    running,
+    starting,
+)
 
 PERSON = "people/<uuid:person>"
 COURSE = f"{PERSON}/courses/<uuid:course>"
+PLACE = "pharmacies/<uuid:place>"
 urlpatterns: list[URLPattern] = [
     path(f"{PERSON}/medicines/", medicines.medicines, name="medicines"),
     path(f"{PERSON}/medicines/history/", medicines.medicine_history, name="medicine_history"),
@@ -22,4 +33,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{COURSE}/plan/", planning.change_plan, name="change_plan"),
     path(f"{COURSE}/plan/step/", planning.sign_step, name="sign_step"),
     path(f"{COURSE}/check-in/", planning.check_in, name="check_in"),
+    path(f"{COURSE}/supply/", arranging.arrange_supply, name="arrange_supply"),
+    path(f"{PERSON}/pharmacy-says/", pharmacies.report_concern, name="report_concern"),
+    path("pharmacies/", pharmacies.pharmacies, name="pharmacies"),
+    path("pharmacies/new/", pharmacies.add_pharmacy, name="add_pharmacy"),
+    path("pharmacies/closed-days/", running.closed_days, name="closed_days"),
+    path(f"{PLACE}/", pharmacies.pharmacy, name="pharmacy"),
+    path(f"{PLACE}/details/", pharmacies.keep_pharmacy, name="keep_pharmacy"),
+    path(f"{PLACE}/hours/", pharmacies.pharmacy_hours, name="pharmacy_hours"),
+    path(f"{PLACE}/closed/", pharmacies.close_pharmacy, name="close_pharmacy"),
+    path(f"{PLACE}/day/<str:day>/", pharmacies.pharmacy_day, name="pharmacy_day"),
+    path(f"{PLACE}/day/<str:day>/link/", pharmacies.give_reply_link, name="give_reply_link"),
+    path(f"{PERSON}/prescriptions/<uuid:prescription>/", running.prescription, name="prescription"),
+    path("prescriptions/", running.script_run, name="script_run"),
+    path("prescriptions/<uuid:batch>/", running.script_batch, name="script_batch"),
+    path("prescriptions/<uuid:batch>/paper/", running.print_batch, name="print_batch"),
+    path("reply/<str:token>/", replying.pharmacy_reply, name="pharmacy_reply"),
 ]

@@ -3,6 +3,7 @@
 Asked before somebody is given more of the same. It answers yes, no, or that it cannot tell: nobody found is not a no.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,12 +38,37 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
+class LastDose:
+    """What a hospital or a custody suite needs to know of a course: read only, and written into the audit.
+
+    Attributes:
+        service: who prescribes it.
+        medicine, ordered: the product, and the dose in force with its unit.
+        last: the last supply in words, the place included; what was taken away is not known to be taken.
+        without: the days without medicine in words.
+        held: whether nothing is to be supplied until a prescriber decides.
+    """
+
+    service: Service
+    medicine: str
+    ordered: str
+    last: str
+    without: str
+    held: bool
+
+
+@dataclass(frozen=True)
 class Told:
-    """The answer, the services to ring, and why it cannot be told."""
+    """The answer, the services to ring, the last doses that are known, and why it cannot be told."""
 
     answer: Answer
     ring: tuple[Service, ...] = ()
     why: str = ""
+    doses: tuple[LastDose, ...] = ()
+
+
+# The rooms above know of medicines: each adds a question that tells the last doses of a person's records on a day.
+tells_last_doses: list[Callable[[Sequence[UUID], date], Sequence[LastDose]]] = []
 
 
 NOBODY = (
@@ -57,7 +83,14 @@ def prescribed_ost(person: Person, *, on: date) -> tuple[Service, ...]:
     """Returns the services at which somebody is prescribed OST on a day, by name; none is an answer as well."""
     open_now = ost_of(records_of(person)).filter(started_on__lte=on)
     services = {(one.operated_by or one.episode.service).pk: one.operated_by or one.episode.service for one in open_now}
+    services |= {dose.service.pk: dose.service for dose in last_doses(person, on=on)}
     return tuple(sorted(services.values(), key=lambda service: service.name))
+
+
+def last_doses(person: Person, *, on: date) -> tuple[LastDose, ...]:
+    """Returns what is known of the last dose of each course that goes on."""
+    records = records_of(person)
+    return tuple(dose for tell in tells_last_doses for dose in tell(records, on))
 
 
 def ask_ost(*, known: Known, reason: Asking, by: Actor, on: date) -> Told:
@@ -77,4 +110,4 @@ def _told(people: list[UUID], known: Known, on: date) -> Told:
     if known.nhs_number and not any(agrees(card, known) for card in Card.objects.filter(nhs_number=known.nhs_number)):
         return Told(Answer.CANNOT_TELL, why=UNSURE)
     ring = prescribed_ost(person, on=on)
-    return Told(Answer.YES if ring else Answer.NO, ring)
+    return Told(Answer.YES if ring else Answer.NO, ring, doses=last_doses(person, on=on))

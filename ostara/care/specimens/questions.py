@@ -97,7 +97,7 @@ def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
     """The next test of each of these people who are on opioid treatment, the earliest first. Seven queries.
 
     Args:
-        people: records that go on.
+        people: records that go on, a few hundred at once: databases limit how many a question may name.
         on: today.
     """
     records = records_of_all(people)

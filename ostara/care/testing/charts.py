@@ -14,10 +14,10 @@ from ostara.care.outcomes.models import Top
 from ostara.care.specimens.questions import Taken
 from ostara.drawing.markup import Markup
 from ostara.drawing.scale import Scale
-from ostara.drawing.svg import font, line, marker, picture, written
+from ostara.drawing.svg import font, length_of, line, marker, picture, written
 
 WIDTHS = (288.0, 640.0)  # a phone, a desk
-ROW, LEFT_OF_ALL, RIGHT = 26.0, 104.0, 16.0
+ROW, RIGHT = 26.0, 16.0
 MANY, SOME, LITTLE = 4.5, 3.5, 2.5  # sizes of a mark
 LINES = {
     "Heroin, opiates": ("opiates", "acetylmorphine", "fentanyl", "nitazene"),
@@ -63,7 +63,7 @@ def course(tests: Sequence[Taken], profiles: Sequence[Top], *, since: date, on: 
 
 def _draw(read: list[Taken], said: list[Top], since: date, on: date, width: float, summary: str) -> SafeString:
     names = [name for name in LINES if name in ALWAYS or any(_of(one, name) == "positive" for one in read)]
-    across = Scale(since.toordinal(), max(on, since + timedelta(days=1)).toordinal(), LEFT_OF_ALL + 8, width - RIGHT)
+    across = Scale(since.toordinal(), max(on, since + timedelta(days=1)).toordinal(), _left(width) + 8, width - RIGHT)
     height = ROW * (len(names) + 2) + 6
     rows = [_row(place, name, read, across, width) for place, name in enumerate(names)]
     marks = [*rows, _said(len(names), said, across, width), *_days(since, on, across, height, width)]
@@ -85,7 +85,7 @@ def _said(place: int, said: list[Top], across: Scale, width: float) -> Markup:
 
 
 def _name(y: float, name: str, width: float) -> Markup:
-    rule = line((LEFT_OF_ALL, y), (width - RIGHT / 2, y), "c-soft")
+    rule = line((_left(width), y), (width - RIGHT / 2, y), "c-soft")
     return Markup(written(2, y + font(width) / 3, name) + rule)
 
 
@@ -114,3 +114,8 @@ def _of(test: Taken, name: str) -> str:
     """What a test says of a line of the picture: a finding before anything else."""
     results = {result.result for _, result in test.results() if result.marker in LINES[name]}
     return next((one for one in ("positive", "unclear", "negative") if one in results), "")
+
+
+def _left(width: float) -> float:
+    """Where the lines begin, right of their names."""
+    return max(length_of(name, font(width)) for name in (*LINES, SAID)) + 6

@@ -7,6 +7,7 @@ from typing import Any
 
 from ostara.care.health import models
 from ostara.care.testing import fitting, told
+from ostara.knowledge.parameters import parameter
 
 Facts = Mapping[str, Any]
 Wrong = Iterator[tuple[str, str]]
@@ -183,7 +184,7 @@ TOPICS = {
         _topic(
             "older",
             models.OlderReview,
-            "Review for people over 50",
+            f"Review for people over {parameter('monitoring.older_low_years').whole}",
             BODY,
             "on done frail falls breathing heart memory medicines_looked_at offer_again_on",
             "done",
@@ -230,16 +231,3 @@ TOPICS = {
     )
 }
 GROUPS = (SAFETY, VIRUSES, BODY, MIND)
-
-# The topic in which something due is recorded once it is done. What follows on an earlier row is recorded there.
-RECORDED_IN = {
-    **dict.fromkeys(("virus_offer", "virus_result", "virus_repeat", "virus_rna", "virus_refer"), "viruses"),
-    **dict.fromkeys(("virus_tell", "virus_treatment", "virus_cure"), "viruses"),
-    "vaccine": "vaccines",
-    "naloxone": "naloxone",
-    "ecg": "ecg",
-    "liver": "liver",
-    "health_check": "check",
-    "older_review": "older",
-    "mental_health": "mind",
-}

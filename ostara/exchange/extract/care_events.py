@@ -4,7 +4,7 @@ Each source is one line below: which rows, of which kind, from which day until w
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -13,21 +13,26 @@ from django.db.models import Model, QuerySet
 from ostara.care.accounts.models import Service
 from ostara.care.health.models import Ecg, Fact, NaloxoneKit, OtherMedicine, Risk, Vaccination, VirusStep
 from ostara.care.medication.models import CheckIn, HoldEnd, Order
+from ostara.care.outcomes.models import ScaleAnswers
 from ostara.care.rows.pseudonyms import number_of
 from ostara.care.treatment.models import Assessment, PlanReview, SubIntervention
 from ostara.exchange.extract.gathering import Gathered
 from ostara.exchange.extract.rows import Kept
+from ostara.knowledge.scales import scale
 
 Event = tuple[str, date, date | None]  # kind, from, until
 SEDATIVES = ("benzodiazepine", "gabapentinoid")
+CAPITAL = "barc10"  # recovery capital, with one line that lasting recovery is more likely above
 QT = ("heart", "electrolytes", "liver", "qt_medicine")
+QT_MEDICINES = ("qt", "cyp_inhibitor")
+SAFETY = ("sedation", "qtc", "interaction", "intoxication", "overdose", "missed")  # reasons of lower doses
 VIRUS = {
     ("hcv", "tested"): "hcv_test",
     ("hcv", "refused"): "hcv_refused",
     ("hcv", "referred"): "hcv_referred",
     ("hcv", "svr12"): "hcv_cured",
 }
-INJECTED = ("1", "2")  # national codes: previously, currently
+INJECTED = ("P", "C")  # national codes: previously, currently
 
 
 def care_events(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
@@ -70,6 +75,8 @@ def _sources(
     yield reviews.order_by("pk"), _of_episode, _review
     yield assessed.order_by("pk"), _of_episode, _assessment
     yield parts.order_by("pk"), _of_episode, _part
+    capital = ScaleAnswers.objects.standing().filter(person__in=people, scale=CAPITAL, total__isnull=False)
+    yield capital.select_related("episode__service").order_by("pk"), _of_episode, _capital
     yield facts(VirusStep), _of_person, _virus
     yield facts(Vaccination), _of_person, _vaccine
     yield facts(NaloxoneKit), _of_person, _kit
@@ -85,7 +92,7 @@ def _of_person(row: Fact) -> tuple[UUID, Service]:
     return row.person_id, row.service
 
 
-def _of_episode(row: PlanReview | Assessment | SubIntervention) -> tuple[UUID, Service]:
+def _of_episode(row: PlanReview | Assessment | SubIntervention | ScaleAnswers) -> tuple[UUID, Service]:
     return row.episode.person_id, row.episode.service
 
 
@@ -95,6 +102,11 @@ def _of_course(row: Order | CheckIn) -> tuple[UUID, Service]:
 
 def _of_hold(row: HoldEnd) -> tuple[UUID, Service]:
     return row.hold.course.person_id, row.hold.course.service
+
+
+def _before(ended_on: date | None) -> date | None:
+    """The last day on which something held that had ended on a day."""
+    return ended_on - timedelta(days=1) if ended_on else None
 
 
 def _review(row: PlanReview) -> Iterator[Event]:
@@ -112,6 +124,12 @@ def _assessment(row: Assessment) -> Iterator[Event]:
 def _part(row: SubIntervention) -> Iterator[Event]:
     if row.mutual_aid:
         yield "mutual_aid", row.on, None
+
+
+def _capital(row: ScaleAnswers) -> Iterator[Event]:
+    (bands,) = scale(CAPITAL).bands
+    reached = row.total is not None and row.total >= bands.steps[-1].begins
+    yield "recovery_capital_high" if reached else "recovery_capital_low", row.asked_on, None
 
 
 def _virus(row: VirusStep) -> Iterator[Event]:
@@ -132,7 +150,7 @@ def _kit(row: NaloxoneKit) -> Iterator[Event]:
     if row.kit == "refused":
         yield "naloxone_refused", row.on, row.offer_again_on
     else:
-        ends = [day for day in (row.expires_on, row.ended_on) if day is not None]
+        ends = [day for day in (row.expires_on, _before(row.ended_on)) if day is not None]
         yield "naloxone", row.on, min(ends, default=None)
 
 
@@ -145,23 +163,25 @@ def _ecg(row: Ecg) -> Iterator[Event]:
 
 def _medicine(row: OtherMedicine) -> Iterator[Event]:
     if row.group in SEDATIVES:
-        yield "sedative", row.on, row.ended_on
-    if row.group == "qt":
-        yield "qt_risk", row.on, row.ended_on
+        yield "sedative", row.on, _before(row.ended_on)
+    if row.group in QT_MEDICINES:
+        yield "qt_risk", row.on, _before(row.ended_on)
 
 
 def _risk(row: Risk) -> Iterator[Event]:
     if row.kind in SEDATIVES and row.plan.strip():
-        yield "sedative_plan", row.on, row.ended_on
+        yield "sedative_plan", row.on, _before(row.ended_on)
     if row.kind in QT:
-        yield "qt_risk", row.on, row.ended_on
+        yield "qt_risk", row.on, _before(row.ended_on)
 
 
 def _order(row: Order) -> Iterator[Event]:
-    if not row.taken_back and row.dose_mg is not None:
+    if not row.taken_back and row.dose_mg is not None:  # one taken back later was a review all the same
         yield "dose_review", row.effective_on, None
         if row.reason == Order.Reason.MISSED:
             yield "missed_decision", row.effective_on, None
+        if row.kind == "decrease" and row.reason in SAFETY:
+            yield "safety_decrease", row.effective_on, None
 
 
 def _decision(row: HoldEnd) -> Iterator[Event]:

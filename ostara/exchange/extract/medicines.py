@@ -6,6 +6,7 @@ A day of an instalment that fell due and of which nobody said anything is `not_r
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,21 +30,28 @@ class Given(NamedTuple):
 
 
 def orders(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
-    """Yields a row for each revision that was not taken back, of courses at some services; none for all."""
+    """Yields a row for each revision of a day that was not taken back, of courses at some services; none for all."""
     courses = _courses(gathered, services)
     rows = Order.objects.filter(course__in=list(courses)).order_by("course_id", "effective_on", "revision")
-    for order in rows:
-        if not order.taken_back:
-            row = {
-                **_of(gathered, courses[order.course_id]),
-                "effective_on": order.effective_on,
-                "revision": order.revision,
-                "kind": order.kind,
-                "dose_mg": order.dose_mg,
-                "supervision": order.supervision or "unknown",
-                "patient_led": order.patient_led,
-            }
-            yield Kept("orders", row, order.pk)
+    for order in still_standing(rows):
+        row = {
+            **_of(gathered, courses[order.course_id]),
+            "effective_on": order.effective_on,
+            "revision": order.revision,
+            "kind": order.kind,
+            "dose_mg": order.dose_mg,
+            "supervision": order.supervision or "unknown",
+            "patient_led": order.patient_led,
+        }
+        yield Kept("orders", row, order.pk)
+
+
+def still_standing(orders: Iterable[Order]) -> Iterator[Order]:
+    """Yields the orders, by course, day and revision, without the days that were taken back as a whole."""
+    for _, of_a_day in groupby(orders, key=lambda one: (one.course_id, one.effective_on)):
+        revisions = list(of_a_day)
+        if not revisions[-1].taken_back:
+            yield from (one for one in revisions if not one.taken_back)
 
 
 def supplies(gathered: Gathered, services: frozenset[UUID] | None, *, until: date) -> Iterator[Kept]:

@@ -55,7 +55,7 @@ def _write(pen: Pen, one: Written, day: date, model: type[Fact], topic: str, fac
 def _facts(pen: Pen, one: Written, start: date, last: date) -> Iterator[Said]:
     first = one.stay.came is Came.REFERRED
     if pen.life.ost:
-        yield from _naloxone(pen, start)
+        yield from _naloxone(pen, start, last)
         yield from _overdose(pen, start, last)
         yield from _heart(pen, start)
         if first:
@@ -69,19 +69,21 @@ def _facts(pen: Pen, one: Written, start: date, last: date) -> Iterator[Said]:
         yield pen.within(start, 0, 30), models.MentalHealth, "mind", {"need": need, "treated_by": treated}
 
 
-def _naloxone(pen: Pen, start: date) -> Iterator[Said]:
+def _naloxone(pen: Pen, start: date, last: date) -> Iterator[Said]:
+    """Kit after kit, as one is used, lost or runs out; sometimes nobody thinks of the next."""
     day = pen.within(start, 0, 40)
-    if not pen.happens(KIT):
-        if pen.happens(REFUSES):
-            again = day + timedelta(days=OFFER_AGAIN)
-            yield day, models.NaloxoneKit, "naloxone", {"kit": "refused", "offer_again_on": again}
+    if not pen.happens(KIT) and pen.happens(REFUSES):
+        again = day + timedelta(days=OFFER_AGAIN)
+        yield day, models.NaloxoneKit, "naloxone", {"kit": "refused", "offer_again_on": again}
         return
-    facts: dict[str, Any] = {"kit": pen.chance.choice(("prenoxad", "nyxoid")), "held_by": "person", "trained": "Y"}
-    facts["expires_on"] = day + timedelta(days=pen.chance.randrange(KIT_LASTS // 2, KIT_LASTS))
-    ended = pen.within(day, 30, 300)
-    if pen.happens(KIT_USED):
-        facts[LATER] = (ended, {"ended_on": ended, "ended": pen.chance.choice(("used", "lost"))})
-    yield day, models.NaloxoneKit, "naloxone", facts
+    while day <= last and pen.happens(KIT):
+        expires = day + timedelta(days=pen.chance.randrange(KIT_LASTS // 2, KIT_LASTS))
+        facts: dict[str, Any] = {"kit": pen.chance.choice(("prenoxad", "nyxoid")), "held_by": "person", "trained": "Y"}
+        ended = pen.within(day, 30, 300) if pen.happens(KIT_USED) else None
+        if ended:
+            facts[LATER] = (ended, {"ended_on": ended, "ended": pen.chance.choice(("used", "lost"))})
+        yield day, models.NaloxoneKit, "naloxone", {**facts, "expires_on": expires}
+        day = pen.within(ended or expires, 0, 30)
 
 
 def _overdose(pen: Pen, start: date, last: date) -> Iterator[Said]:

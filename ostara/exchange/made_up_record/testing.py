@@ -95,5 +95,5 @@ def _found(pen: Pen, share: float, *, first: bool) -> dict[str, str]:
         "methadone": "negative" if first else found(0.98),
         "buprenorphine": "negative",
         "cocaine": found(share / 3),
-        "benzodiazepine": found(0.08),
+        "benzodiazepine": found(share / 4),
     }

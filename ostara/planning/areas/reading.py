@@ -107,7 +107,7 @@ def _told(value: object, place: str) -> Mapping[str, object]:
 
 
 def _number(value: object, place: str, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
         raise RefusalError(place, "value is not a number")
     if not low <= value <= high:
         raise RefusalError(place, f"value {value} is not between {low:g} and {high:g}")

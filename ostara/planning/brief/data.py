@@ -9,7 +9,14 @@ from ostara.planning.brief.wording import CANNOT_SAY, GRADE, sentence
 from ostara.planning.parameters import estimates
 from ostara.planning.specification.outcomes import PAYERS
 
-_BY_YEAR = (*(kind.name for kind in OUTCOMES), "unmet_need", "starts", "kept_out", *(f"cost_{name}" for name in PAYERS))
+_BY_YEAR = (
+    *(kind.name for kind in OUTCOMES),
+    "unmet_need",
+    "starts",
+    "kept_out",
+    "hepatitis",
+    *(f"cost_{name}" for name in PAYERS),
+)
 
 
 def as_json(brief: Brief) -> str:
@@ -57,8 +64,10 @@ def as_data(brief: Brief) -> dict[str, object]:
         ],
         "net_benefit": asdict(brief.net_benefit) | {"probability_above_nought": brief.net_benefit_helps},
         "offences_by_reading": {name: asdict(told) for name, told in brief.offending},
+        "offences_that_a_year_could_show": brief.noticed,
+        "officers_for_the_same_grant": asdict(brief.officers),
         "by_year": _by_year(brief),
-        "in_treatment_by_age": _by_age(brief),
+        "by_age": {name: _by_age(brief, name) for name in ("in_treatment", "died_overdose", "died_otherwise")},
         "grade": GRADE,
         "cannot_say": list(CANNOT_SAY),
         "drivers": None if brief.drivers is None else [_driver(one.id, one.share, one.grows) for one in brief.drivers],
@@ -84,18 +93,16 @@ def _told(spreads: tuple[Spread, ...]) -> list[dict[str, float | None]]:
     return [asdict(one) for one in spreads]
 
 
-def _by_age(brief: Brief) -> dict[str, object]:
+def _by_age(brief: Brief, name: str) -> dict[str, object]:
     comparison = brief.comparison
 
-    def shares(*, changed: bool) -> list[list[float]]:
-        return [
-            [float(each) for each in year] for year in comparison.by_age("in_treatment", changed=changed).mean(axis=0)
-        ]
+    def means(*, changed: bool) -> list[list[float]]:
+        return [[float(each) for each in year] for year in comparison.by_age(name, changed=changed).mean(axis=0)]
 
     return {
         "ages": list(comparison.arms[0].base.ages),
-        "if_nothing_changes": shares(changed=False),
-        "with_the_scenario": shares(changed=True),
+        "if_nothing_changes": means(changed=False),
+        "with_the_scenario": means(changed=True),
     }
 
 

@@ -2,10 +2,12 @@
 
 from ostara.drawing.bars import Bar, BarChart
 from ostara.drawing.blocks import Figure
+from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.trend import TrendChart, TrendSeries
 from ostara.drawing.words import Unit
-from ostara.planning.brief.spread import Spread
+from ostara.planning.brief.spread import Spread, spread
 from ostara.planning.brief.told import Brief, yearly
+from ostara.planning.brief.wording import amount, with_interval
 
 
 def years_figure(brief: Brief, name: str, title: str) -> Figure:
@@ -42,6 +44,56 @@ def _rounded(value: float | None) -> float | None:
     if value is None:
         return None
     return round(value) if abs(value) >= 100 else round(value, 2)
+
+
+OUTLOOK = {
+    "in_treatment": "People in treatment",
+    "out_of_treatment": "People who use and are out of treatment",
+    "waiting": "People who wait for a start",
+    "using_in_treatment": "People in treatment who use on top",
+    "housing_problem": "People with an urgent housing problem",
+    "hepatitis": "People with chronic hepatitis C",
+    "working": "People who work",
+    "in_prison": "People in prison",
+    "starts": "Starts of treatment in the year",
+    "died": "Deaths in the year",
+    "cost_grant": "Pounds of public health grant in the year",
+}
+
+
+def outlook_table(brief: Brief) -> DataTable:
+    """Who will be there with which needs, in the first and in the last year."""
+    comparison = brief.comparison
+    years = comparison.arms[0].base.years
+    columns = (
+        Column("On a day of the year, unless said"),
+        *(Column(year, numeric=True) for year in (years[0], years[-1])),
+    )
+    told = {name: yearly(comparison, name, changed=False) for name in OUTLOOK}
+    rows = tuple(
+        (title, with_interval(told[name][0]), with_interval(told[name][-1])) for name, title in OUTLOOK.items()
+    )
+    return DataTable("The first and the last year if nothing changes (95% interval)", columns, rows)
+
+
+def deaths_by_age(brief: Brief) -> DataTable:
+    """Whose deaths the scenario changes."""
+    comparison = brief.comparison
+    arms = [
+        comparison.by_age("died_overdose", changed=which) + comparison.by_age("died_otherwise", changed=which)
+        for which in (False, True)
+    ]
+    base, changed = (arm.sum(axis=1) for arm in arms)
+    columns = (
+        Column("Age"),
+        Column("If nothing changes", numeric=True),
+        Column("Difference (95% interval)", numeric=True),
+    )
+    rows = tuple(
+        (name, amount(spread(base[:, band]).middle), with_interval(spread(changed[:, band] - base[:, band])))
+        for band, name in enumerate(comparison.arms[0].base.ages)
+    )
+    return DataTable("Deaths of all causes over the whole horizon, by age at death", columns, rows)
 
 
 def ages_figure(brief: Brief) -> Figure:

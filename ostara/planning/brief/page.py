@@ -4,7 +4,7 @@ from ostara.drawing import words
 from ostara.drawing.blocks import Block, Bullets, KeyFigure, KeyFigures, Note, Paragraph
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.page import Page, Section
-from ostara.planning.brief.figures import ages_figure, years_figure
+from ostara.planning.brief.figures import ages_figure, deaths_by_age, outlook_table, years_figure
 from ostara.planning.brief.told import Brief, Outcome
 from ostara.planning.brief.wording import (
     CANNOT_SAY,
@@ -14,7 +14,9 @@ from ostara.planning.brief.wording import (
     capital,
     chance,
     money,
+    officers,
     reading_of,
+    seen_in_a_count,
     sentence,
     with_interval,
 )
@@ -27,10 +29,12 @@ def as_page(brief: Brief) -> Page:
     """The page."""
     scenario = brief.comparison.scenario
     sections = (
-        Section("What would change", _answer(brief)) if brief.changes else None,
+        Section("What would change", _answer(brief))
+        if brief.changes
+        else Section("The outlook", (outlook_table(brief),)),
         Section("Who pays and who gains", _money(brief)) if brief.changes else None,
         Section("Year by year", _years(brief)),
-        Section("Ages", (ages_figure(brief),)),
+        Section("Ages", (ages_figure(brief), *((deaths_by_age(brief),) if brief.changes else ()))),
         Section("Crime", _crime(brief)) if brief.changes else None,
         Section("Recovery", _recovery(brief)),
         Section("What drives the answer", _drivers(brief)),
@@ -116,8 +120,9 @@ def _money(brief: Brief) -> tuple[Block, ...]:
     return (
         DataTable("Who pays more, and who less (below nought)", columns, rows),
         Paragraph(benefit),
+        *((Paragraph(officers(brief)),) if brief.officers.middle > 0 else ()),
         Note(
-            "What victims lose is no public money. Prison and health parts of the cost of crime stand with their payers."
+            "What victims lose is no public money. Prison and health parts of what crime costs stand with their payers."
         ),
     )
 
@@ -137,7 +142,8 @@ def _crime(brief: Brief) -> tuple[Block, ...]:
     rows = tuple((READINGS[name], with_interval(told)) for name, told in brief.offending)
     said = "Studies disagree on what treatment does to offending, and no average of them would be true."
     note = f"Money of police, courts and victims above is by: {reading_of(brief)}."
-    return Paragraph(said), DataTable("Three readings of the same runs", columns, rows), Note(note)
+    table = DataTable("Three readings of the same runs", columns, rows)
+    return Paragraph(said), table, Paragraph(seen_in_a_count(brief)), Note(note)
 
 
 def _recovery(brief: Brief) -> tuple[Block, ...]:
@@ -165,8 +171,10 @@ def _recovery(brief: Brief) -> tuple[Block, ...]:
 
 
 def _drivers(brief: Brief) -> tuple[Block, ...]:
+    area = brief.comparison.scenario.area
+    given = f"Taken as given for {area.title}, and assumed or unverified: {words.listed(area.unverified)}."
     if brief.drivers is None:
-        return (Paragraph("Too few draws to tell what drives this answer from chance."),)
+        return Paragraph("Too few draws to tell what drives this answer from chance."), Note(given)
     numbers = estimates()
     columns = (Column("Number"), Column("Share of the spread", numeric=True), Column("Status"), Column("Source"))
     rows = tuple(
@@ -181,7 +189,9 @@ def _drivers(brief: Brief) -> tuple[Block, ...]:
     of = "the difference in deaths" if brief.changes else "people in treatment"
     return (
         DataTable(f"What {of} moves with", columns, rows),
-        Note("Squared rank correlation over the draws; what chance could give is left out, so small drivers are missing."),
+        Note(
+            "Squared rank correlation over the draws; what chance could give is left out, so small drivers are missing."
+        ),
     )
 
 

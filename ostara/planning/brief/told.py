@@ -12,6 +12,7 @@ from ostara import __version__
 from ostara.planning.brief.spread import Driver, Spread, drivers, spread, spreads, unverified_share
 from ostara.planning.comparing import Comparison
 from ostara.planning.parameters import estimates
+from ostara.planning.parameters.drawing_values import Z
 from ostara.planning.specification.outcomes import OFFENDING, PAYERS
 
 
@@ -37,6 +38,8 @@ OUTCOMES = (
     Kind("in_prison", "years in prison", -1),
     Kind("completions", "planned completions", 0),
     Kind("relapses", "relapses after abstinence", -1),
+    Kind("using_in_treatment", "years of use on top of treatment", -1),
+    Kind("housing_problem", "years with an urgent housing problem", -1),
     Kind("working", "years in work", 1),
     Kind("hepatitis_caught", "new infections with hepatitis C", -1),
 )
@@ -72,6 +75,8 @@ class Brief:
     net_benefit: Spread  # QALYs at what the NHS pays less public money, discounted
     net_benefit_helps: float | None
     offending: tuple[tuple[str, Spread], ...]  # each reading's difference, of the same runs
+    noticed: float  # a change in a year's offences that chance alone would hardly give
+    officers: Spread  # police officers whom the extra public health grant would pay, all years
     drivers: tuple[Driver, ...] | None
     unverified: float | None
     numbers: int
@@ -99,6 +104,8 @@ def brief(comparison: Comparison) -> Brief:
         net_benefit=spread(_benefit(comparison)),
         net_benefit_helps=_helps(_benefit(comparison), 1),
         offending=tuple((name, spread(comparison.difference(f"offences_{name}").sum(axis=1))) for name in OFFENDING),
+        noticed=_noticed(comparison),
+        officers=spread(comparison.difference("cost_grant").mean(axis=1) / used["cost_officer"].value),
         drivers=found,
         unverified=None if found is None else unverified_share(found),
         numbers=len(used),
@@ -138,6 +145,12 @@ def _benefit(comparison: Comparison) -> np.ndarray:
     return np.asarray(comparison.discounted("qalys") * worth - comparison.discounted("cost_public"))
 
 
+def _noticed(comparison: Comparison) -> float:
+    """The smallest difference between two years' counts that 19 of 20 pairs of Poisson counts stay below."""
+    a_year = float(comparison.by_year("offences", changed=False).mean())
+    return Z * float(np.sqrt(2 * a_year))
+
+
 def _drivers(comparison: Comparison) -> tuple[Driver, ...] | None:
     """Of the difference in deaths; where nothing is changed, of how many are in treatment."""
     if comparison.scenario.settings:
@@ -147,7 +160,7 @@ def _drivers(comparison: Comparison) -> tuple[Driver, ...] | None:
 
 def _origin(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     scenario = comparison.scenario
-    told = f"{scenario!r}/{comparison.engine}/{comparison.seed}/{len(comparison.arms)}"
+    told = f"{scenario!r}/{comparison.engine}/{comparison.leaving}/{comparison.seed}/{len(comparison.arms)}"
     drawn = sha256("".join(one.values.hash for one in comparison.arms).encode()).hexdigest()
     whole = sha256(f"{told}/{drawn}/{model_hash()}".encode()).hexdigest()
     return (
@@ -156,6 +169,7 @@ def _origin(comparison: Comparison) -> tuple[tuple[str, str], ...]:
         ("Model and numbers (SHA-256)", model_hash()[:16]),
         ("Numbers drawn (SHA-256)", drawn[:16]),
         ("Engine", comparison.engine),
+        ("Leaving treatment eases by", comparison.leaving),
         ("Draws", str(len(comparison.arms))),
         ("Seed", str(comparison.seed)),
     )

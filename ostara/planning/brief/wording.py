@@ -1,9 +1,10 @@
 """A brief in words: the one sentence, numbers with their intervals, and what the answer cannot say."""
 
 from ostara.drawing import words
-from ostara.planning.brief.spread import Spread
+from ostara.planning.brief.spread import Spread, spread
 from ostara.planning.brief.told import Brief
 from ostara.planning.outputs import DEFAULT_READING
+from ostara.planning.parameters import estimates
 
 READINGS = {
     "gisev": "New South Wales, charges (Gisev)",
@@ -18,6 +19,7 @@ CANNOT_SAY = (
     "Whether people, services or suppliers would behave otherwise than they do now.",
     "Deaths of people who took somebody else's medicine: the model counts those of its own people only.",
     "What one small area will see: counts this small vary from year to year by chance alone, beside the interval.",
+    "Recorded crime: offences here are those people would tell of, many times more than the police record.",
     "Prices of one year: each unit cost stands at the prices of its source, crime at 2015/16.",
     "Time in recovery after discharge is not observed anywhere, so nothing held it to data.",
 )
@@ -27,7 +29,7 @@ def amount(value: float, digits: int | None = None) -> str:
     """A number as people say it: three figures at most, no noughts that say nothing."""
     size = abs(value)
     if digits is None:
-        digits = 0 if size >= 10 else 1 if size >= 1 else 2
+        digits = 0 if size >= 10 or size < 0.005 else 1 if size >= 1 else 2
     if size >= 1000:
         step = 10 ** (len(str(int(size))) - 3)
         value = round(value / step) * step
@@ -81,7 +83,7 @@ def _outlook(brief: Brief) -> str:
     years = brief.comparison.by_year("in_treatment", changed=False)
     ages = brief.comparison.by_age("in_treatment", changed=False).mean(axis=0)
     older = ages[:, 6:].sum(axis=1) / ages.sum(axis=1)
-    first, last = years[:, 0].mean(), years[:, -1].mean()
+    first, last = spread(years[:, 0]).middle, spread(years[:, -1]).middle
     return (
         f"{amount(first)} people are in treatment on a day of the first year and {amount(last)} on a day of the last if"
         f" nothing changes; {words.percent(older[0])} and then {words.percent(older[-1])} of them are 50 or older"
@@ -91,6 +93,25 @@ def _outlook(brief: Brief) -> str:
 def chance(helps: float | None) -> str:
     """How likely it is to help, in words."""
     return "depends" if helps is None else words.percent(helps)
+
+
+def seen_in_a_count(brief: Brief) -> str:
+    """Whether a year's count could show what the scenario does to offences."""
+    a_year = brief.outcome("offences").difference.middle / brief.comparison.scenario.years
+    seen = "could" if abs(a_year) > brief.noticed else "could not"
+    return (
+        f"Of these people's offences, {amount(abs(a_year))} {_way(a_year)} a year {seen} be told from chance by"
+        f" comparing one year with the next: chance alone moves such a count by up to {amount(brief.noticed)}. A town's"
+        " recorded crime holds few of these and many others' offences, and moves by more than that."
+    )
+
+
+def officers(brief: Brief) -> str:
+    """The same money spent otherwise."""
+    return (
+        f"The extra public health grant would pay {with_interval(brief.officers)} police officers instead, at an"
+        f" assumed {money(estimates()['cost_officer'].value)} each a year; what these would change is not in the model."
+    )
 
 
 def capital(said: str) -> str:

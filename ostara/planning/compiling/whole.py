@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ostara.knowledge.refusal import RefusalError
 from ostara.planning.areas import Area
 from ostara.planning.compiled import Calendar, Compiled, Floats, Groups, Layout
 from ostara.planning.compiling.arithmetic import CONSTANTS, Named, everywhere
@@ -14,6 +15,7 @@ from ostara.planning.parameters import Values
 from ostara.planning.specification import MODEL, Model
 from ostara.planning.specification.clock import WEEKLY, WEEKS_PER_YEAR, Clock
 from ostara.planning.specification.model import MOST_CELLS
+from ostara.planning.specification.places import OST
 
 
 def compile_area(
@@ -33,7 +35,8 @@ def compile_area(
     check(model)
     turns = plan.turns(weeks)
     settings, epoch_at = _epochs([plan.at(week) for week in turns])
-    named = [{**values.of, **setting, **CONSTANTS} for setting in settings]
+    named: list[Named] = [{**values.of, **setting, **CONSTANTS} for setting in settings]
+    _check_limits(model, named)
     groups = Groups(tuple(band.name for band in model.ages), model.sexes, tuple(flag.name for flag in model.flags))
     where = layout(model, clock, frozenset(int(each["limit_weeks"]) for each in named if each["limit_weeks"]))
     made = [_arrays(model, where, groups, each, clock) for each in named]
@@ -60,6 +63,15 @@ def compile_area(
     if clock == WEEKLY and compiled.cells > MOST_CELLS:
         raise ValueError(f"{compiled.cells:,} joint cells; {MOST_CELLS:,} is the most")
     return compiled
+
+
+def _check_limits(model: Model, named: list[Named]) -> None:
+    told_apart = min(place.longest for place in model.places if OST in place.tags)
+    for each in named:
+        if each["limit_weeks"] > told_apart:
+            raise RefusalError(
+                "levers.time_limit.weeks", f"is more than the {told_apart} weeks that are told apart here"
+            )
 
 
 def _arrays(

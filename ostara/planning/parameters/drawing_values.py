@@ -16,9 +16,9 @@ Z = 1.959963984540054  # ends of a 95 % interval of a normal distribution
 _LEAST = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Values:
-    """A value for each number, and where they came from (`draw` 0 is the middle of each)."""
+    """A value for each number, and where they came from (`draw` 0 is the middle of each). Equal by what they hold."""
 
     of: Mapping[str, float]
     seed: int
@@ -30,6 +30,12 @@ class Values:
         if unknown:
             raise KeyError(f"no such number: {', '.join(sorted(unknown))}")
         return Values({**self.of, **values}, self.seed, self.draw)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and self.hash == other.hash
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
 
     @cached_property
     def hash(self) -> str:

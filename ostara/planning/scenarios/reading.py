@@ -169,7 +169,7 @@ def _weeks(keys: Mapping[str, object], place: str) -> tuple[int, int | None]:
 
 
 def _value(value: object, lever: Lever, place: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
         raise RefusalError(place, "is not a number")
     if not lever.low <= value <= lever.high:
         raise RefusalError(place, f"{value} is not between {lever.low:g} and {lever.high:g} ({lever.unit})")

@@ -1,6 +1,7 @@
 """The whole model in one object, in the variants that decision 2 asks for."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ostara.planning.specification.ages import AGE_BANDS, SEXES, AgeBand
@@ -39,6 +40,7 @@ class Model:
     weights: tuple[Weight, ...]
 
 
+@cache
 def model(leaving_by: Leaving = "duration") -> Model:
     """The model, with leaving treatment easing with time on it, or because some people are unsettled always."""
     by_time = leaving_by == "duration"

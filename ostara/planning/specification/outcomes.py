@@ -46,6 +46,10 @@ _RECOVERY = (
         sustained=(USE_ON_TOP, HOUSING),
     ),
 )
+_NEEDS = (
+    Weight("housing_problem", at(ALIVE, housing_problem=True), "one"),
+    Weight("using_in_treatment", at(TREATED, use_on_top=True), "one"),
+)
 _WORK = (
     Weight("working", at(FREE, use_on_top=True), "working_using"),
     Weight(
@@ -100,4 +104,4 @@ _OTHERS = (
     Weight("cost_social", at(FREE, housing_problem=True), "cost_housing", (Share("housing_support"),)),
 )
 
-WEIGHTS = (*_LIFE, *_RECOVERY, *_WORK, *chain(*map(_offences, OFFENDING)), *_GRANT, *_OTHERS)
+WEIGHTS = (*_LIFE, *_RECOVERY, *_NEEDS, *_WORK, *chain(*map(_offences, OFFENDING)), *_GRANT, *_OTHERS)

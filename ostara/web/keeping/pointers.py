@@ -20,6 +20,8 @@ POINTERS = {
 LOOSE = {
     ("asking.Draft", "key"): "the key its form carries",
     ("audit.Event", "record"): "of a table named beside it (`kind`); checked by that name where its rows are kept",
+    ("facts.Finding", "about"): "the row that was written, in whichever table (`about_kind`)",
+    ("medication.Prescription", "batch"): "what the prescriptions of one run share; it names no row",
     ("rows.Act", "result"): "the row an act made, in whichever table",
     ("rows.Act", "key"): "the key its form carried",
     ("treatment.Goal", "goal"): "what the revisions of one goal share; it names no row",

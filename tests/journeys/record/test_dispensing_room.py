@@ -160,7 +160,7 @@ def test_a_pharmacy_that_signs_in_sees_who_is_due_and_clicks_once(own_record, si
     course.supplied(days_ago(1))
     course.due(today())
     page = sit_down(somebody(Role.PHARMACIST, at=theirs), at="/dispensing/")
-    page.get_by_role("button", name="Taken here: Example, Robin").click()
+    page.get_by_role("button", name="Taken here for Example, Robin").click()
     expect(page.get_by_text("Written down.")).to_be_visible()
     assert Supply.objects.get(on=today()).said == "desk"
     # Their record is not opened by that

@@ -21,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from ostara.care.accounts.made_up import DEMO_PASSWORD, ready_to_sign_in
@@ -28,13 +29,14 @@ from ostara.care.accounts.models import Service, User
 from ostara.care.accounts.roles import MAY, Role
 from ostara.care.outcomes.models import ScaleAnswers, Top
 from ostara.care.people.models import Person
-from tests.episodes import days_ago, the_episode
+from ostara.care.prescribing.actions.pharmacies import give_reply_link
+from tests.episodes import days_ago, the_episode, today
 from tests.figures import a_shelf, in_the_care_of
-from tests.medicines import a_course_with_everything
+from tests.medicines import a_course_with_everything, a_prescription
 from tests.outcomes_forms import a_profile, asked
 from tests.persons import a_contact_of, a_flag_of, a_person, a_relation_of, an_nhs_number
 from tests.promises.test_access import FOREIGN, ROUTES, policy
-from tests.staff import a_browser_of, a_person_in_care, a_service, somebody
+from tests.staff import a_browser_of, a_person_in_care, a_service, by, somebody
 from tests.submissions import a_submission
 
 pytestmark = pytest.mark.looks
@@ -53,6 +55,7 @@ NO_PAGE = {
     "free_figures_file": ASKED_FOR,
     "result_file": A_FILE,
     "submission_file": A_FILE,
+    "print_batch": A_FILE,
     "mfa_download_recovery_codes": A_FILE,
     "mfa_login_webauthn": A_FILE,
     "mfa_authenticate": ON_THE_WAY,
@@ -85,6 +88,10 @@ OWN: dict[str, Makes] = {
     "transfer": lambda person, here, _user: the_episode(person, a_service()).offered(here).pk,
     "profile": lambda person, here, _user: their_profile(person, here).pk,
     "answers": lambda person, here, _user: their_answers(person, here).pk,
+    "place": lambda person, here, _user: a_prescription(of=person, at=here, signed=True).place.pk,
+    "token": lambda person, here, user: give_reply_link(
+        place=a_prescription(of=person, at=here, signed=True).place, on=today(), by=by(user), at=timezone.now()
+    ),
     "course": lambda person, here, _user: a_course_with_everything(of=person, at=here).course.pk,
     "pk": lambda _person, _here, user: a_passkey(user).pk,
 }
@@ -94,6 +101,9 @@ OWN: dict[str, Makes] = {
 BEFORE: dict[str, Makes] = {
     "submission": lambda _person, here, user: a_submission(of=here, by=user),
     "submission_left_out": lambda _person, here, user: a_submission(of=here, by=user),
+    "pharmacies": lambda person, here, _user: a_prescription(of=person, at=here),
+    "script_run": lambda person, here, _user: a_prescription(of=person, at=here),
+    "closed_days": lambda person, here, _user: a_prescription(of=person, at=here, signed=True),
     "medicines": lambda person, here, _user: a_course_with_everything(of=person, at=here),
     "medicine_history": lambda person, here, _user: a_course_with_everything(of=person, at=here),
     "take_back_offer": lambda person, here, _user: the_episode(person, here).offered(a_service()),

@@ -145,3 +145,8 @@ def test_more_ways_than_tables_hold_are_refused():
 def test_numbers_that_a_plan_sets_stand_in_place_of_those_drawn():
     of = compiled(plan=plan({"continuity": 0.75}), values=midpoints().changed(continuity=0.2))
     assert of.named[0]["continuity"] == 0.75
+
+
+def test_a_limit_beyond_the_weeks_told_apart_is_refused_and_never_forgotten():
+    with pytest.raises(RefusalError, match=r"levers.time_limit.weeks: is more than the 60 weeks"):
+        compiled(plan=plan({"limit_weeks": 80.0}), model=model("frailty"))

@@ -59,7 +59,7 @@ def test_a_cut_is_a_change_of_what_is_spent():
 
 
 def test_a_change_of_provider_is_felt_for_half_a_year_each_time(tmp_path):
-    one = reading(tmp_path, WHOLE.split("[levers")[0] + "[levers.re_procurement]\nevery_years = 2\n")
+    one = reading(tmp_path, WHOLE.partition("[levers")[0] + "[levers.re_procurement]\nevery_years = 2\n")
     felt = [week for week in range(one.weeks) if one.plan.at(week)["retendering"]]
     assert felt == [*range(26), *range(104, 130), *range(208, 234)]
 
@@ -108,19 +108,16 @@ def test_other_people_another_length_another_area():
         scenario_named("gate-75").asked(people=None, years=0, area=None)
 
 
-AREA = (
-    'title = "Mine"\nstart_year = 2024\n'
-    + "".join(
-        f'[{key}]\nmeaning = "m"\nvalue = {value}\nsource = "ostara"\nplace = "p"\nstatus = "assumed"\n'
-        for key, value in {
-            "people": 500,
-            "women": 0.3,
-            "entries_per_1000": 20,
-            "entries_change": 0,
-            "ages": [0.1] * 10,
-            "entry_ages": [0.1] * 10,
-        }.items()
-    )
+AREA = 'title = "Mine"\nstart_year = 2024\n' + "".join(
+    f'[{key}]\nmeaning = "m"\nvalue = {value}\nsource = "ostara"\nplace = "p"\nstatus = "assumed"\n'
+    for key, value in {
+        "people": 500,
+        "women": 0.3,
+        "entries_per_1000": 20,
+        "entries_change": 0,
+        "ages": [0.1] * 10,
+        "entry_ages": [0.1] * 10,
+    }.items()
 )
 
 

@@ -85,7 +85,9 @@ class Queue:
     def settled(self) -> list[Line]:
         """Returns whom something became of, the latest first."""
         done = self.of(State.GIVEN, State.NOT_COLLECTED)
-        return sorted(done, key=lambda line: line.due.supply.recorded_at if line.due.supply else 0, reverse=True)  # type: ignore[arg-type,return-value]  # what is settled has a supply
+        return sorted(
+            done, key=lambda line: line.due.supply.pk if line.due.supply else line.due.course.pk, reverse=True
+        )
 
 
 def queue_of(place: Place, *, on: date, back: bool = True) -> Queue:

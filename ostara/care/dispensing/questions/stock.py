@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 
 from ostara.care.medication.models import Bottle, BroughtBack, Place, RegisterLine, Stock, StockCount
 from ostara.care.medication.words import product_name
@@ -75,7 +75,8 @@ def bottles_of(stock: Stock, *, on: date) -> list[InBottle]:
 def register_lines(stock: Stock) -> QuerySet[RegisterLine]:
     """Returns the register of a stock by number, with what each line points at."""
     beside = ("recorded_by", "witness", "bottle", "puts_right", "supply__course__person__card", "incident", "count")
-    return RegisterLine.objects.filter(stock=stock).select_related(*beside).order_by("-number")
+    rows = RegisterLine.objects.filter(stock=stock).select_related(*beside).order_by("-number")
+    return rows.annotate(is_put_right=Exists(RegisterLine.objects.filter(puts_right=OuterRef("pk"))))
 
 
 def brought_back_at(places: Iterable[UUID]) -> QuerySet[BroughtBack]:

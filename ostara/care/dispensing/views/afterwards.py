@@ -163,7 +163,7 @@ def record_incident(request: Asked, person: UUID) -> HttpResponse:
         button="Record it: a prescriber and the manager are told",
         back=reverse("dispensing"),
         said="Recorded. A prescriber is asked today, and the manager will review it.",
-        intro="What really happened is written down as it was. Nothing is refused here, and nobody is blamed by a form. "
+        intro="What really happened is written down as it was; nothing is refused here. "
         "If the person may be harmed, call for help first.",
     )
 

@@ -23,7 +23,7 @@ def queue(request: Asked) -> HttpResponse:
     places = my_places(request)
     place = chosen_place(request, places)
     if place is None:
-        return render(request, "dispensing/queue.html", {"places": [], "queue": None, "refused": ""})
+        return render(request, "dispensing/queue.html", {"mine": [], "queue": None, "refused": ""})
     today = queue_of(place, on=request.today)
     form = DeskForm(request.POST or None)
     made = done(request, form, lambda: _told(request, place, form, today.lines))
@@ -31,7 +31,7 @@ def queue(request: Asked) -> HttpResponse:
         messages.success(request, "Written down.")
         return redirect(to_queue(place))
     refused = " ".join(str(error) for errors in form.errors.values() for error in errors) if form.is_bound else ""
-    page = {"places": places, "queue": today, "refused": refused, "desk": place.kind != Place.Kind.ROOM}
+    page = {"mine": places, "queue": today, "refused": refused, "desk": place.kind != Place.Kind.ROOM}
     return render(request, "dispensing/queue.html", {**page, "blank": DeskForm, "today": request.today})
 
 

@@ -36,7 +36,7 @@ def stock(request: Asked) -> HttpResponse:
     """What is kept at somebody's places, what should be counted, and what was brought back."""
     places = list(_places(request))
     keys = [place.pk for place in places]
-    page = {"places": places, "kept": kept_at(keys), "brought": brought_back_at(keys), "today": request.today}
+    page = {"mine": places, "kept": kept_at(keys), "brought": brought_back_at(keys), "today": request.today}
     return render(request, "dispensing/stock.html", page)
 
 

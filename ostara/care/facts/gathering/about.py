@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from ostara.care.medication.models import Instalment, Order, PlanStep
 from ostara.care.medication.questions.courses import Standing
@@ -45,12 +46,14 @@ class SupplySaid:
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """The work: a day, the course, the order that is written or the supply that is made."""
+    """The work: a day, the course, the order that is written or the supply that is made; `specimen` is the line of one
+    that is being read."""
 
     on: date
     standing: Standing | None = None
     order: OrderSaid | None = None
     supply: SupplySaid | None = None
+    specimen: UUID | None = None
 
     @property
     def product(self) -> Product | None:

@@ -3,14 +3,10 @@
 from datetime import date
 
 from ostara.care.facts.gathering.about import About, Said
+from ostara.care.facts.gathering.evidence import whole_months
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Order
 from ostara.care.medication.questions.orders import change_points
-
-
-def months(first: date, last: date) -> int:
-    """Returns whole months from one day to another."""
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def course_facts(known: Known, about: About) -> Said:
@@ -28,10 +24,11 @@ def course_facts(known: Known, about: About) -> Said:
         "days_since_last_rise": (day - rises[-1].effective_on).days if rises else None,
         "days_since_seen": 0 if about.order and about.order.seen_today else (about.on - seen).days if seen else None,
         "days_since_prescribing_review": (about.on - reached[-1].effective_on).days if reached else None,
-        "months_on_this_dose": months(changed[-1].effective_on, about.on) if changed else None,
-        "months_since_dose_review": months(reached[-1].effective_on, about.on) if reached else None,
+        "months_on_this_dose": whole_months(changed[-1].effective_on, about.on) if changed else None,
+        "months_since_dose_review": whole_months(reached[-1].effective_on, about.on) if reached else None,
         "dose_stable_weeks": (about.on - changed[-1].effective_on).days // 7 if changed else None,
         "increase_declined": False,
+        "precipitated_withdrawal": False,
         "dropped_out": not any(one.is_open for one in known.episodes) if known.episodes else None,
         "record_from_abroad": False,
         "supportive_care": any(one.is_open and one.keyworker_id for one in known.episodes) or None,

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from ostara.care.facts.gathering.about import About, Said
+from ostara.care.facts.gathering.evidence import done_since, whole_months
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Supply
 from ostara.care.medication.questions.courses import Standing
-from ostara.care.medication.questions.supplies import DEPOTS, GIVEN, standing_supplies
+from ostara.care.medication.questions.supplies import DEPOTS
 
 WEEK = timedelta(days=7)
 
@@ -16,7 +17,7 @@ def depot_facts(known: Known, about: About) -> Said:
     product = about.product
     if product is None or product.form not in (*DEPOTS, "implant"):
         return {}
-    before = _injections(about)
+    before = [one for one in known.injections if one.course.form in DEPOTS]
     last, first = (before[0], before[-1]) if before else (None, None)
     sublingual = next((one for one in known.courses if one.course.form == "sublingual" and one.order), None)
     site = about.supply.site if about.supply else ""
@@ -28,17 +29,9 @@ def depot_facts(known: Known, about: About) -> Said:
         "days_since_last": (about.on - last.on).days if last else None,
         "in_first_week": first is None or about.on < first.on + WEEK,
         "weeks_since_same_site": (about.on - same.on).days // 7 if same else None,
+        **_implant(known, about),
         "week_total_mg": _first_week(before, about) if first is None or about.on < first.on + WEEK else None,
     }
-
-
-def _injections(about: About) -> list[Supply]:
-    if about.standing is None:
-        return []
-    rows = standing_supplies().filter(
-        course__person=about.standing.course.person_id, course__form__in=DEPOTS, outcome__in=GIVEN, on__lte=about.on
-    )
-    return list(rows.order_by("-on", "-recorded_at", "-id"))
 
 
 def _first_week(before: list[Supply], about: About):  # type: ignore[no-untyped-def]  # noqa: ANN202 - milligrams or none
@@ -49,3 +42,16 @@ def _first_week(before: list[Supply], about: About):  # type: ignore[no-untyped-
 
 def _buprenorphine(one: Standing) -> bool:
     return one.course.medicine == "buprenorphine" and bool(one.orders)
+
+
+def _implant(known: Known, about: About) -> Said:
+    """When an implant was put in; that it came out again is recorded by the task that asks for it."""
+    latest = next((one for one in known.injections if one.course.form == "implant"), None)
+    if latest is None:
+        return {}
+    return {
+        "implant_days": (about.on - latest.on).days,
+        "implant_months": whole_months(latest.on, about.on),
+        "wound_checked": done_since(known, "MED-11.2", latest.on),
+        "removal_booked": done_since(known, "MED-11.3", latest.on),
+    }

@@ -4,10 +4,10 @@ from datetime import date
 
 from ostara.care.calendar.days_without import WithoutMedicine
 from ostara.care.facts.gathering.about import About, Said
+from ostara.care.facts.gathering.evidence import done_since
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Order
 from ostara.care.medication.questions.orders import change_points, in_force
-from ostara.care.medication.questions.supplies import without_medicine
 from ostara.knowledge.parameters import parameter
 
 
@@ -16,12 +16,14 @@ def gap_facts(known: Known, about: About) -> Said:
     standing = about.standing
     if standing is None or not standing.orders:
         return {"days": 0, "unreported_days": 0, "separate": 0}
-    found = without_medicine(standing, on=about.on)
+    found = known.lately[standing.course.pk].without(about.on)
     usual = in_force(standing.orders, found.last_with) if found.last_with else None
     decided = _decided(known, about, found)
     order = about.order
     restart = order.dose_mg if order else (decided.dose_mg if isinstance(decided, Order) else None)
     return {
+        **_checked(known, found),
+        **_restarted(about),
         "days": found.reported,
         "unreported_days": found.unreported,
         "separate": found.gaps_against(int(parameter("missed_days.separate_gaps").value)),
@@ -68,3 +70,22 @@ def _new_induction(about: About, decided: object | None) -> bool | None:
     if about.order:
         return about.order.reason == Order.Reason.MISSED and about.order.supervision == "supervised"
     return decided.kind == "restart" if isinstance(decided, Order) else None
+
+
+def _checked(known: Known, found: WithoutMedicine) -> Said:
+    """What was done after the last day with medicine: the task of MISS-06 is the row in which it is recorded."""
+    since = found.last_with
+    if since is None:
+        return {}
+    done = done_since(known, "MISS-06", since)
+    return {
+        "welfare_checked": done,
+        "naloxone_checked": done or any(one.on > since for one in known.kits),
+        "plan_reviewed": done or any(one.on > since for one in known.plan_reviews),
+    }
+
+
+def _restarted(about: About) -> Said:
+    orders = change_points(about.standing.orders) if about.standing else ()
+    days = [one.effective_on for one in orders if one.kind == "restart" and one.effective_on <= about.on]
+    return {"restarted": bool(days), "days_since_restart": (about.on - days[-1]).days if days else None}

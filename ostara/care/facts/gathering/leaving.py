@@ -15,18 +15,20 @@ def leaving_facts(known: Known, about: About) -> Said:
     """What stands before a reduction or a stop. The reason of a stop is the prescriber's to say."""
     orders = change_points(about.standing.orders) if about.standing else ()
     falls = [one.effective_on for one in orders if one.kind == "decrease" and one.effective_on <= about.on]
+    begun = [one.effective_on for one in orders[:1] if one.effective_on <= about.on]
     stops = about.order is not None and about.order.dose_mg is None
     choice = known.choices[0] if known.choices else None
     plan = next((one for one in known.plans if one.kind == DosePlan.Kind.REDUCTION), None)
     course = about.standing.course if about.standing else None
     withdrawal = course is not None and course.purpose == Course.Purpose.WITHDRAWAL
     return {
-        "days_since_last_fall": (about.on - falls[-1]).days if falls else None,
+        "days_since_last_fall": (about.on - (falls or begun)[-1]).days if falls or begun else None,
         "asked_for_faster": bool(plan and plan.person_led) if about.order else None,
         "detox_starts": bool(about.order and about.order.began) and withdrawal,
         "told_tolerance": choice.told_tolerance if choice and choice.on >= about.on - timedelta(days=365) else None,
         "told_course": choice.told_stopping if choice else None,
         "last_dose": stops,
+        "planned_before_test": _planned(known, plan),
         "as_penalty": _told_otherwise(about),
         "only_for_time": _told_otherwise(about),
     }
@@ -39,3 +41,9 @@ def _told_otherwise(about: About) -> bool | None:
         return None
     lowers = order.dose_mg is None or (before and before.dose_mg is not None and order.dose_mg < before.dose_mg)
     return False if not lowers or order.reason in SAFETY | WANTED or order.step else None
+
+
+def _planned(known: Known, plan: DosePlan | None) -> bool | None:
+    """Whether a reduction was agreed before the last positive test; unknown where there is no such test."""
+    days = [one.reading.specimen.on for one in known.results if one.result == "positive" and not one.prescribed]
+    return plan is not None and plan.agreed_on < max(days) if days else None

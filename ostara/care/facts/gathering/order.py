@@ -53,7 +53,7 @@ def order_facts(known: Known, about: About) -> Said:
         "starting_daily_mg": about.dose_mg if starts else (since_start[0].dose_mg if since_start else None),
         "daily_mg_a_week_ago": week_ago.dose_mg if week_ago else None,
         "starts_treatment": starts,
-        "reason_for_slow_start": bool(said.words.strip()) if said else None,
+        "reason_for_slow_start": bool(said.words.strip()) if said else any(one.words.strip() for one in since_start),
         "agreed_plan": _agreed(about),
         "safety_reason": said.reason in SAFETY if said else None,
         "falls_in_window": _falls(orders, about),

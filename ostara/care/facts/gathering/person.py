@@ -6,7 +6,8 @@ from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.known import Known
 from ostara.care.people.models import Flag
 
-YES, NO = "Y", "N"
+YES, NO, MALE = "Y", "N", "M"
+DAYS_OF_A_WEEK, FIRST_WEEKS = 7, 13  # the first trimester, in whole weeks: what the word means
 LOCKED_DOORS = {"0": True}  # national code of a need of a home: no problem
 
 
@@ -24,7 +25,23 @@ def person_facts(known: Known, about: About) -> Said:
     """Age and pregnancy."""
     pregnancy = next((one for one in known.pregnancies if one.ended_on is None or one.ended_on > about.on), None)
     asked = next((answered(one.pregnant) for one in known.assessments if one.pregnant), None)
-    return {"age_years": years(known.born, about.on), "pregnant": True if pregnancy else asked}
+    ended = bool(known.pregnancies) and not _asked_since(known)
+    male = known.sex == MALE
+    began = pregnancy.last_period_on if pregnancy else None
+    return {
+        "age_years": years(known.born, about.on),
+        "pregnant": True if pregnancy else False if male or ended else asked,
+        "in_labour": False,
+        "first_trimester": (about.on - began).days // DAYS_OF_A_WEEK < FIRST_WEEKS if began else None,
+        "pregnancy_plan": bool(pregnancy and pregnancy.plan.strip()),
+        "may_become_pregnant": False if male else None,
+    }
+
+
+def _asked_since(known: Known) -> bool:
+    """Whether an assessment asked about pregnancy after the last one that is on record ended."""
+    ends = [one.ended_on for one in known.pregnancies if one.ended_on]
+    return any(one.pregnant and one.on > max(ends) for one in known.assessments) if ends else False
 
 
 def assessment_facts(known: Known, about: About) -> Said:
@@ -38,9 +55,16 @@ def assessment_facts(known: Known, about: About) -> Said:
         "positive_opioid_test": any(one.marker in opioids and one.result == "positive" for one in lately)
         if lately
         else None,
+        "hepatitis_status_known": _hepatitis_known(known),
         "consented": choice is not None if known.courses or choice else None,
         "liver_tested": bool(known.liver) or None,
     }
+
+
+def _hepatitis_known(known: Known) -> bool | None:
+    """Whether hepatitis B and C were both tested for, with a result that can be read."""
+    read = {one.virus for one in known.virus_steps if one.result in ("positive", "negative")}
+    return {"hcv", "hbv"} <= read or None
 
 
 def home_facts(known: Known, about: About) -> Said:

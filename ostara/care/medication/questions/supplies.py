@@ -172,5 +172,5 @@ def last_taken(courses: Sequence[UUID]) -> dict[UUID, Supply]:
     """Returns the latest supply that was given of each course, in one query."""
     given = standing_supplies().filter(outcome__in=GIVEN)
     latest = given.filter(course=OuterRef("course")).order_by("-on", "-recorded_at", "-id").values("pk")[:1]
-    rows = given.filter(course__in=courses, pk=Subquery(latest)).select_related("place", "instalment")
+    rows = given.filter(course__in=courses, pk=Subquery(latest)).select_related("place", "instalment", "course")
     return {row.course_id: row for row in rows}

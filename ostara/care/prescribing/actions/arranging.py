@@ -90,11 +90,11 @@ def rung(pickups: str, watched: str) -> int:
     return 2 if days >= SEVERAL else (3 if days > 1 else 4)
 
 
-def rungs_down(course: Course, on: date, pickups: str, watched: str) -> int | None:
-    """Returns by how many rungs supervision is relaxed; none where nobody had arranged anything."""
+def rungs_down(course: Course, on: date, pickups: str, watched: str) -> int:
+    """Returns by how many rungs supervision is relaxed; 0 where nobody had arranged anything."""
     before = arrangement_on(course, on)
     if before is None:
-        return None
+        return 0
     return max(0, rung(pickups, watched) - rung(before.pickups, before.watched))
 
 

@@ -1,4 +1,4 @@
-"""The directory of pharmacies, and what they say: a supply, a concern, a reply by link. Entered once, with who said it."""
+"""The directory of pharmacies, and what they say, entered once with who said it: supplies, concerns, replies."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -62,9 +62,7 @@ def keep_hours(*, place: Place, weeks: dict[int, tuple[Any, Any]], on: date, by:
         return place
 
 
-def close_for_a_day(
-    *, place: Place, on: date, open_all_the_same: bool, words: str, by: Actor, at: datetime
-) -> Closure:
+def close_for_a_day(*, place: Place, on: date, open_all_the_same: bool, words: str, by: Actor, at: datetime) -> Closure:
     """Writes a day on which a place is closed, or open although one would expect it closed."""
     with transaction.atomic():
         said = {"place": place, "on": on, "open_all_the_same": open_all_the_same, "words": words.strip()}

@@ -64,7 +64,7 @@ class ArrangeForm(Seen):
             "words": said["words"].strip(),
         }
 
-    def new_order(self, found: Standing, rungs_down: int | None) -> OrderSaid | None:
+    def new_order(self, found: Standing, rungs_down: int) -> OrderSaid | None:
         """Returns the order signed with it, where doses are watched otherwise than the one in force says."""
         order, facts = found.order, self.facts()
         supervision = supervision_of(facts["pickups"], facts["watched"])
@@ -159,7 +159,9 @@ class ClosureForm(Form):
     """A day on which a place is closed, or open all the same."""
 
     on = DayField(label="Day")
-    open_all_the_same = forms.BooleanField(label="Open all the same, although one would expect it closed", required=False)
+    open_all_the_same = forms.BooleanField(
+        label="Open all the same, although one would expect it closed", required=False
+    )
     words = forms.CharField(label="Why", max_length=200, required=False)
 
 

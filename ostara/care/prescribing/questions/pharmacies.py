@@ -1,9 +1,7 @@
 """Pharmacies: which there are, when they are open, and who is due at one on a day."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -98,15 +96,6 @@ def reports_of(person: Person) -> QuerySet[Report]:
     """Returns what pharmacies said about a person, the latest first."""
     rows = Report.objects.standing().filter(person__in=records_of(person)).select_related("place", "recorded_by")
     return rows.order_by("-on", "-recorded_at", "-id")
-
-
-def waiting(places: Sequence[UUID], *, on: date) -> Mapping[UUID, int]:
-    """Returns at how many pick-ups of a day nobody has said anything yet, by place. One query."""
-    rows = instalments_in_use().filter(place__in=places, due_on=on).exclude(supplies__void__isnull=True, supplies__isnull=False)
-    found: dict[UUID, int] = {}
-    for place in rows.values_list("place", flat=True):
-        found[place] = found.get(place, 0) + 1
-    return found
 
 
 def _by_name(one: Due) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from ostara.care.medication.models import CheckIn, Choice, Confirmation
 from ostara.care.people.questions import header_of, records_of
 from ostara.care.prescribing.forms.starting import TOLD
 from ostara.care.prescribing.questions.medicines import Medicine, medicines_of
+from ostara.care.prescribing.questions.pharmacies import reports_of
 from ostara.care.prescribing.strip import strip_of
 from ostara.care.prescribing.telling import step_words, told
 from ostara.care.prescribing.words import dose, product_name
@@ -46,6 +47,7 @@ def medicines(request: Asked, person: UUID) -> HttpResponse:
             "ended": [one for one in found if not one.standing.active],
             "choices": list(Choice.objects.standing().filter(person__in=records).order_by("-on", "-id")),
             "check_ins": list(CheckIn.objects.filter(course__person__in=records).order_by("-on", "-id")[:6]),
+            "reports": list(reports_of(request.person)[:6]),
             "may": may(request),
             "ours": request.standing.services(Verb.PRESCRIBE),
             "arranges": request.standing.services(Verb.PREPARE),

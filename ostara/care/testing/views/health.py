@@ -19,8 +19,9 @@ from ostara.care.testing.actions import health as actions
 from ostara.care.testing.finding import row_of, stands, topic_of, versions_of
 from ostara.care.testing.forms import Why
 from ostara.care.testing.forms.health import FactForm, initial_of
+from ostara.care.testing.leading import address_of, chosen_already
 from ostara.care.testing.overview import health_overview
-from ostara.care.testing.topics import RECORDED_IN, Topic
+from ostara.care.testing.topics import Topic
 
 
 @demands(Verb.READ_RECORD, reads="health.read")
@@ -30,7 +31,7 @@ def health(request: Asked, person: UUID) -> HttpResponse:
     found = {
         "header": header_of(request.person, on=request.today),
         "may_record": request.standing.may(Verb.RECORD_HEALTH),
-        "records": RECORDED_IN,
+        "address_of": address_of,
         **health_overview(request.person, on=request.today),
     }
     return render(request, "testing/health.html", found)
@@ -41,7 +42,8 @@ def health(request: Asked, person: UUID) -> HttpResponse:
 def record(request: Asked, person: UUID, topic: str) -> HttpResponse:
     """A new fact."""
     of = topic_of(topic)
-    form = FactForm(request.POST or None, topic=of, on=request.today, initial={"on": request.today})
+    initial = {"on": request.today, **chosen_already(of, request.GET)}
+    form = FactForm(request.POST or None, topic=of, on=request.today, initial=initial)
     made = done(
         request,
         form,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -31,15 +32,20 @@ from ostara.care.testing.forms.tests import (
 )
 from ostara.care.testing.overview import drawing_offered, read_aloud, tests_overview
 
-FORM = "testing/test_form.html"
+FORM, PAGE = "testing/test_form.html", 25
 
 
 @demands(Verb.READ_RECORD, reads="testing.read")
 @of_the_whole_person
 def tests(request: Asked, person: UUID) -> HttpResponse:
     """Every test beside what the person said, what is due, and the days drawn."""
-    found = {"header": header_of(request.person, on=request.today), **tests_overview(request.person, on=request.today)}
-    return render(request, "testing/tests.html", {**found, "may_record": request.standing.may(Verb.RECORD_TESTS)})
+    found = tests_overview(request.person, on=request.today)
+    shown = {
+        "header": header_of(request.person, on=request.today),
+        "may_record": request.standing.may(Verb.RECORD_TESTS),
+        "page": Paginator(found.pop("table"), PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "testing/tests.html", {**found, **shown})
 
 
 @demands(Verb.RECORD_TESTS)

@@ -15,7 +15,17 @@ from tests.staff import a_browser_of, a_service, somebody
 
 pytestmark = pytest.mark.django_db
 # Rows that are about no person, each with what it is about. Whatever else is recorded is in the copy.
-ABOUT_NOBODY = {"treatment.ServiceHandover": "a service that another organisation takes over"}
+ABOUT_NOBODY = {
+    "facts.Tightened": "a number of the rulebook",
+    "facts.TightenedAgreed": "the second person who agreed to it",
+    "medication.Bottle": "stock",
+    "medication.BroughtBack": "what was brought back, kept apart from stock without a name",
+    "medication.Closure": "a day on which a place is closed",
+    "medication.Destroyed": "what was brought back, destroyed",
+    "medication.OpeningHours": "a place",
+    "medication.ReplyLink": "a day's list of a place",
+    "treatment.ServiceHandover": "a service that another organisation takes over",
+}
 
 
 def test_no_rows_of_any_room_are_forgotten():

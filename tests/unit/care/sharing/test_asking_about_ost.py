@@ -8,7 +8,8 @@ from django.urls import reverse
 from ostara.care.audit.models import Event
 from ostara.care.sharing.elsewhere import Known
 from ostara.care.sharing.ost import NOBODY, SEVERAL, UNSURE, Answer, Asking, ask_ost
-from tests.episodes import an_episode, an_episode_in_treatment, today
+from tests.episodes import an_episode, an_episode_in_treatment, days_ago, today
+from tests.medicines import a_course
 from tests.persons import a_person
 from tests.staff import a_browser_of, a_keyworker, a_service, by
 
@@ -94,3 +95,16 @@ def test_without_a_reason_nothing_is_answered(harbour):
     page = a_browser_of(a_keyworker(at=a_service())).post(reverse("ost"), {"nhs_number": NUMBER})
     assert 'id="answer"' not in page.content.decode()
     assert not Event.objects.filter(verb="sharing.ask_ost").exists()
+
+
+def test_a_hospital_is_told_what_is_ordered_and_what_was_last_supplied(harbour):
+    ann = somebody_called("Ann", at=harbour, nhs_number=NUMBER)
+    a_course(of=ann, at=harbour).on(mg=60).supplied(days_ago(1))
+    told = asked(Known(nhs_number=NUMBER))
+    assert (told.answer, told.ring) == (Answer.YES, (harbour,))
+    (dose,) = told.doses
+    assert (dose.ordered, dose.without, dose.held) == ("60 mg (60 mL) a day", "None.", False)
+    assert dose.last.startswith("60 mg (60 mL) on ") and ", watched, " in dose.last
+    sent = {"nhs_number": NUMBER, "reason": "admitted"}
+    page = a_browser_of(a_keyworker(at=a_service())).post(reverse("ost"), sent).content.decode()
+    assert "Ordered: <strong>60 mg (60 mL) a day</strong>" in page and dose.last in page

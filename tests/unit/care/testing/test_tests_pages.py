@@ -240,3 +240,28 @@ def test_a_page_asks_as_many_questions_for_much_as_for_little(worker, stay, name
             a_fact(slug, of=stay.person, at=stay.episode.service, ago=ago)
     with django_assert_num_queries(len(little)):
         client.get(address)
+
+
+def test_what_is_due_leads_to_its_form_with_what_is_known_chosen(worker, stay):
+    person = stay.person
+    a_fact("viruses", of=person, at=stay.episode.service, step="tested", result="positive", route="in_person")
+    address = f"{reverse('record_health', args=[person.pk, 'viruses'])}?virus=hcv&amp;step=rna"
+    assert f'href="{address}"' in page(worker, "health", person.pk)
+    form = " ".join(a_browser_of(worker).get(address.replace("&amp;", "&")).content.decode().split())
+    assert '<option value="rna" selected>' in form
+    assert 'value="hcv" checked>' in form
+
+
+def test_an_address_chooses_nothing_that_is_not_in_the_list(worker, stay):
+    address = f"{reverse('record_health', args=[stay.person.pk, 'viruses'])}?virus=planted&words=Planted&on=planted"
+    assert "lanted" not in a_browser_of(worker).get(address).content.decode()
+
+
+def test_many_tests_are_shown_page_by_page(worker, stay):
+    for ago in range(1, 31):
+        a_specimen(of=stay.person, at=stay.episode.service, ago=ago, opiates="negative")
+    address = reverse("tests", args=[stay.person.pk])
+    shown = [
+        a_browser_of(worker).get(f"{address}?page={number}").content.decode().count("Test: urine") for number in (1, 2)
+    ]
+    assert shown == [25, 5]

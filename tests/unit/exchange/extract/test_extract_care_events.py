@@ -11,6 +11,7 @@ from ostara.exchange.extract import extract
 from ostara.tables.store import open_store
 from tests.episodes import HEROIN, an_episode
 from tests.medicines import a_course, days_ago, today
+from tests.outcomes_forms import asked
 from tests.persons import a_person
 from tests.staff import a_service
 
@@ -66,3 +67,33 @@ def test_what_the_service_did(rosa, harbour, tmp_path):
     assert kinds["dose_review"] == days_ago(30)
     assert kinds["missed_decision"] == days_ago(3)
     assert "keywork" in kinds
+
+
+def test_who_has_injected_is_known_from_the_assessment(rosa, harbour, tmp_path):
+    an_episode(of=rosa, at=harbour).triaged().assessed(HEROIN, injecting="P")
+    assert "injected" in {kind for kind, *_ in events(tmp_path)}
+
+
+def test_what_ended_held_until_the_day_before(rosa, harbour, tmp_path):
+    here = {"person": rosa, "service": harbour}
+    NaloxoneKit.objects.create(
+        **here, on=days_ago(8), kit="nyxoid", held_by="person", expires_on=today(), ended_on=days_ago(3), ended="used"
+    )
+    OtherMedicine.objects.create(
+        **here, on=days_ago(9), name="Fluconazole", group="cyp_inhibitor", source="elsewhere", ended_on=days_ago(2)
+    )
+    assert events(tmp_path) == {("naloxone", days_ago(8), days_ago(4)), ("qt_risk", days_ago(9), days_ago(3))}
+
+
+def test_a_lower_dose_for_safety_is_told_apart(rosa, harbour, tmp_path):
+    course = a_course(of=rosa, at=harbour).on(mg=60, since=days_ago(30))
+    course.on(mg=50, since=days_ago(5), reason="sedation").on(mg=45, since=days_ago(2), reason="agreed_plan")
+    safety = [on for kind, on, _ in events(tmp_path) if kind == "safety_decrease"]
+    assert safety == [days_ago(5)]
+
+
+@pytest.mark.parametrize(("answer", "kind"), [(5, "recovery_capital_high"), (4, "recovery_capital_low")])
+def test_recovery_capital_is_on_one_side_of_the_line(rosa, harbour, tmp_path, answer, kind):
+    episode = an_episode(of=rosa, at=harbour).triaged().assessed(HEROIN).episode
+    asked("barc10", dict.fromkeys(range(1, 11), answer), of=episode, day=days_ago(0))
+    assert (kind, today(), None) in events(tmp_path)

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ostara.analysis.reports.quality import quality
+from ostara.care.medication.writing.orders import take_back
 from ostara.exchange.extract import extract
 from ostara.tables.store import Store, open_store
 from tests.medicines import a_course, days_ago, today
@@ -34,6 +35,13 @@ def test_orders_are_change_points(course, tmp_path):
     course.on(mg=70, since=days_ago(5)).stopped(days_ago(1))
     found = [(row["effective_on"], row["kind"], row["dose_mg"]) for row in rows(extracted(tmp_path), "orders")]
     assert found == [(days_ago(20), "start", 60), (days_ago(5), "increase", 70), (days_ago(1), "stop", None)]
+
+
+def test_a_day_that_was_taken_back_has_no_order(course, tmp_path):
+    course.on(mg=70, since=days_ago(5))
+    take_back(order=course.orders[-1], words="Another person's form.", by=course.actor, at=datetime.now(UTC))
+    found = [(row["effective_on"], row["dose_mg"]) for row in rows(extracted(tmp_path), "orders")]
+    assert found == [(days_ago(20), 60)]
 
 
 def test_a_pick_up_is_a_row_for_each_day_and_silence_is_not_reported(course, tmp_path):

@@ -1,0 +1,104 @@
+"""A prescription as it stands on paper: amounts in words and figures that agree, from the rows alone."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from ostara.care.audit.actor import Actor
+from ostara.care.calendar.days import WEEKDAYS
+from ostara.care.medication.models import Instalment, PrescriptionEvent
+from ostara.care.medication.words import amount, product_name, volume
+from ostara.care.people.models import Contact, Particulars
+from ostara.care.people.questions import age, contact_of, particulars_of
+from ostara.care.prescribing.questions.batches import Line
+from ostara.drawing.prescription_form import FormInstalment, PrescriptionForm, Quantity, form_layout, print_forms
+from ostara.knowledge.amount_words import said
+from ostara.knowledge.amounts import plain
+from ostara.knowledge.instalment_wordings import instalment_wordings
+
+NOT_KNOWN = "not known"
+NO_ADDRESS = "no fixed abode, or address not recorded"
+
+
+def printed(lines: Sequence[Line], *, by: Actor, on: date) -> bytes:
+    """Returns the PDF of prescriptions, a page each, marked as not for live printing while that is so."""
+    layout = form_layout()
+    return print_forms([_form(line, by=by, on=on) for line in lines], layout)
+
+
+def _form(line: Line, *, by: Actor, on: date) -> PrescriptionForm:
+    row = line.prescription
+    course, service = row.course, row.course.service
+    records = [course.person_id]
+    who, contact = particulars_of(records), contact_of(records)
+    wordings = [one for one in instalment_wordings().values() if one.letter in row.wordings]
+    signed = row.events.filter(kind=PrescriptionEvent.Kind.SIGNED).select_related("recorded_by").first()
+    born = who.date_of_birth if who else None
+    years = age(born, on=on)
+    return PrescriptionForm(
+        serial=signed.serial if signed and signed.serial else f"our number {row.number}",
+        person=_name(who) or course.person.number,
+        address=_address(contact),
+        born=f"{born:%d/%m/%Y}" if born else NOT_KNOWN,
+        age=str(years) if years is not None else NOT_KNOWN,
+        nhs_number=who.nhs_number if who else "",
+        pharmacy=row.place.name,
+        medicine=product_name(course.product),
+        dose=tuple(dict.fromkeys(f"{amount(course, one.dose_mg)} a day" for one in line.instalments)),
+        days=f"{row.first_on:%-d %B %Y} to {row.last_on:%-d %B %Y}",
+        interval=_interval(line.instalments),
+        instalment_count=_quantity("instalments", len(line.instalments)),
+        total=_total(line),
+        instalments=tuple(_instalment(line, one) for one in line.instalments),
+        wordings=tuple(one.printed for one in wordings),
+        wordings_checked=all(one.loaded for one in wordings),
+        prescriber=signed.recorded_by.name if signed and signed.recorded_by else by.name,
+        prescriber_number=NOT_KNOWN,
+        prescriber_address=(service.name, service.telephone or NOT_KNOWN),
+        date=f"{signed.on if signed else on:%-d %B %Y}",
+    )
+
+
+def _name(who: Particulars | None) -> str:
+    return f"{who.given_names} {who.family_name}".strip() if who else ""
+
+
+def _address(contact: Contact | None) -> tuple[str, ...]:
+    if contact is None:
+        return (NO_ADDRESS,)
+    parts = (getattr(contact, name, "") for name in ("address", "town", "postcode"))
+    found = tuple(line for part in parts for line in str(part or "").splitlines() if line.strip())
+    return found or (NO_ADDRESS,)
+
+
+def _interval(instalments: Sequence[Instalment]) -> str:
+    days = sorted({one.due_on.weekday() for one in instalments})
+    return "on " + ", ".join(f"{WEEKDAYS[day]}s" for day in days) if days else NOT_KNOWN
+
+
+def _quantity(of: str, count: int) -> Quantity:
+    words = said(Decimal(count), "instalments")
+    return Quantity(of, words.figures, words.words)
+
+
+def _total(line: Line) -> tuple[Quantity, ...]:
+    course, mg = line.prescription.course, line.prescription.total_mg
+    amounts = [said(plain(mg), "mg")]
+    ml = volume(course, mg)
+    if ml is not None:
+        amounts.append(said(ml, "mL"))
+    return tuple(Quantity(product_name(course.product), one.figures, one.words) for one in amounts)
+
+
+def _instalment(line: Line, one: Instalment) -> FormInstalment:
+    course = line.prescription.course
+    last = one.covers_from.toordinal() + one.days - 1
+    covers = (
+        f"{one.covers_from:%-d %b}" if one.days == 1 else f"{one.covers_from:%-d %b} to {date.fromordinal(last):%-d %b}"
+    )
+    return FormInstalment(
+        on=f"{one.due_on:%a %-d %b}",
+        covers=covers,
+        quantity=amount(course, one.dose_mg * one.days),
+        watched=amount(course, one.dose_mg * one.watched) if one.watched else "none",
+    )
