@@ -55,7 +55,7 @@ def _compared_and_timed(scratch: Path, bench: Bench, rounds: int, pairs: int) ->
     in_c, numpy_given = InC(), {**vars(bench.given), "cell": bench.cells_of_peers()}
     files = [_written(scratch, bench, uptake) for uptake in (1.0, UPTAKE)]
     told = {name: _starsim(files[0], style, bench, 3 if style == "tables" else 1) for name, style in STYLES.items()}
-    stood, _, offences = run_in_numpy(numpy_given, bench.steps)
+    stood, _, offences, _ = run_in_numpy(numpy_given, bench.steps)
     sums = {NUMPY: sums_of_cells(bench, stood, offences)}
     sums |= {name: sums_of_starsim(each) for name, each in told.items()}
     if not _agree(bench, in_c, sums):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.model_compiled import compiled, tables
-from bench.model_given import Array, Given, given
+from bench.model_given import WAYS, Array, Given, given
 from bench.stores import StopError
 from ostara.planning import expectation
 from ostara.planning.compiled import Compiled
@@ -74,11 +74,31 @@ class Bench:
         return np.asarray(place * 8 * 64 + who.group)
 
 
-def individuals(bench: Bench, generator: Generator = Generator.SPLITMIX) -> tuple[Callable[[], int], People, Counts]:
-    """The compiled loop on fresh people."""
+def answers(bench: Bench, counted: Counts) -> tuple[Array, Array, Array]:
+    """What every tool is asked for, by month: [places] people, [outcomes] costs and QALYs, [2] deaths by cause."""
+    layout, groups = bench.compiled.layout, bench.compiled.groups.count
+    weight = np.ascontiguousarray(bench.compiled.weight[0].reshape(-1, len(bench.compiled.outcomes)).T)
+    of_row = counted.start.reshape(bench.steps, -1, groups).sum(axis=2)
+    of_place = np.add.reduceat(of_row, np.searchsorted(layout.place_of_row, np.arange(len(layout.places))), axis=1)
+    stood = counted.start.astype(np.float64)
+    moves = counted.moves.reshape(bench.steps, -1, WAYS)
+    return (
+        of_place,
+        np.stack([np.einsum("sc,c->s", stood, of) for of in weight[:2]], axis=-1),  # on one thread, unlike BLAS
+        np.stack([moves[..., 0].sum(axis=1), moves[..., 1].sum(axis=1)], axis=-1),
+    )
+
+
+def individuals(bench: Bench, generator: Generator = Generator.SPLITMIX) -> tuple[Ready, People, Counts]:
+    """The compiled loop on fresh people, and its answers."""
     people, counted = bench.fresh()
     active, of_model = np.full(bench.steps, bench.people), bench.shape_and_tables[1]
-    return lambda: advance(0, bench.steps, active, int(generator), people, of_model, counted), people, counted
+
+    def run() -> tuple[Array, Array, Array]:
+        advance(0, bench.steps, active, int(generator), people, of_model, counted)
+        return answers(bench, counted)
+
+    return run, people, counted
 
 
 def expected(bench: Bench) -> Ready:
@@ -110,9 +130,9 @@ class InC:
         told = (counted.start, counted.moves, counted.happened)
         given_ = [*map(_pointer, arrays), ctypes.byref(table), *map(_pointer, told)]
 
-        def run() -> tuple[People, Counts]:
+        def run() -> tuple[tuple[Array, Array, Array], People]:
             self.library.advance(bench.steps, bench.people, *given_)
-            return people, counted  # kept while C writes into them
+            return answers(bench, counted), people  # kept while C writes into them
 
         return run, people, counted
 

@@ -117,6 +117,12 @@ class ACourse:
             said=Supply.Said.HERE,
         )
 
+    def arranged(self, pickups: str, *, watched: str = "", since: date | None = None) -> Self:
+        """Arranges on which days it is collected, each watched unless said otherwise."""
+        said = {"pickups": pickups, "watched": watched or pickups, "place": self.place}
+        Arrangement.objects.create(course=self.course, effective_on=since or days_ago(90), **said)
+        return self
+
     def prescribed(self, first: date, *, days: int, signed: bool = False, batch: UUID | None = None) -> Prescription:
         """Writes a prescription of daily instalments, each watched."""
         order = in_force(self.orders, first)

@@ -9,8 +9,8 @@ Array = NDArray[Any]
 STRETCHES, AGES, FLAGS = 8, 16, 4
 
 
-def run(given: dict[str, Array], steps: int, seed: int = 1) -> tuple[Array, Array, Array]:
-    """People by cell, moves by place left and entered, and offences, of each month."""
+def run(given: dict[str, Array], steps: int, seed: int = 1) -> tuple[Array, Array, Array, Array]:
+    """Of each month: people by cell, moves by place left and entered, offences, and cost and QALYs."""
     rng = np.random.default_rng(seed)
     people = len(given["cell"])
     place, group = np.divmod(given["cell"], STRETCHES * AGES * FLAGS)
@@ -40,4 +40,4 @@ def run(given: dict[str, Array], steps: int, seed: int = 1) -> tuple[Array, Arra
         months += 1
         months[movers] = 0
         place[movers] = entered
-    return stood, moved, happened
+    return stood, moved, happened, stood @ np.stack([given["cost"], given["qaly"]], axis=-1)

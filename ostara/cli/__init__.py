@@ -7,10 +7,12 @@ import typer
 
 from ostara import __version__
 from ostara.cli.backup import backup, restore
+from ostara.cli.calibrate import calibrate
 from ostara.cli.check import check_app
 from ostara.cli.check_record import check_record, seal
 from ostara.cli.demo import demo
 from ostara.cli.docs import docs
+from ostara.cli.downtime_pack import downtime_pack
 from ostara.cli.export import export_app
 from ostara.cli.extract import extract
 from ostara.cli.import_ import import_app
@@ -18,6 +20,7 @@ from ostara.cli.pack import pack
 from ostara.cli.parameters import parameters
 from ostara.cli.record import record_app
 from ostara.cli.report import report_app
+from ostara.cli.review import review
 from ostara.cli.rulebook import rulebook_app
 from ostara.cli.serve import serve, worker
 from ostara.cli.simulate import simulate
@@ -25,7 +28,9 @@ from ostara.cli.staff import staff_app
 from ostara.cli.submission import submission
 from ostara.cli.synth import synth_app
 from ostara.cli.tables import tables
+from ostara.cli.targets import targets
 from ostara.cli.upgrade import upgrade
+from ostara.cli.validate import validate
 from ostara.cli.view import view
 from ostara.knowledge.refusal import RefusalError
 
@@ -47,6 +52,9 @@ app.add_typer(report_app, name="report")
 app.command()(view)
 app.command()(pack)
 app.command()(simulate)
+app.command()(calibrate)
+app.command()(validate)
+app.command()(targets)
 app.command()(tables)
 app.command()(parameters)
 app.add_typer(rulebook_app, name="rulebook")
@@ -60,6 +68,8 @@ app.command()(backup)
 app.command()(restore)
 app.command()(check_record)
 app.command()(seal)
+app.command()(review)
+app.command()(downtime_pack)
 app.command()(extract)
 app.command()(submission)
 

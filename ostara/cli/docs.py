@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ostara.analysis.measures.care_gaps.page import care_gaps_page
 from ostara.analysis.measures.page import measures_page
 from ostara.analysis.national.page import national_page
 from ostara.care.accounts.page import roles_page
@@ -33,6 +34,7 @@ def model_diagram() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "tables.md": dictionary_page,
     "parameters.md": parameters_page,
+    "care_gaps.md": care_gaps_page,
     "measures.md": measures_page,
     "model.md": model_page,
     "model.svg": model_diagram,

@@ -57,6 +57,9 @@ def simulate(
         Leaving, typer.Option(help="Leaving eases with time on treatment, or because some people never settle.")
     ] = Leaving.DURATION,
     seed: Annotated[int, typer.Option(help="Other seeds draw other numbers.")] = 1,
+    fit: Annotated[
+        str | None, typer.Option(help="Draws of a fit: a file of `ostara calibrate`, or england-2011.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="Page to read, or data.")] = Format.HTML,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output when left out.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List scenarios, areas and levers.")] = False,
@@ -70,7 +73,7 @@ def simulate(
     if not 0 <= draws <= MOST_DRAWS:
         raise RefusalError("--draws", f"is not between 0 and {MOST_DRAWS}")
     text = _answered(
-        scenario, area, people, years, draws=draws, engine=engine, leaving=leaving, seed=seed, format=format
+        scenario, area, people, years, draws=draws, engine=engine, leaving=leaving, seed=seed, fit=fit, format=format
     )
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
@@ -88,18 +91,23 @@ def _answered(
     engine: Engine,
     leaving: Leaving,
     seed: int,
+    fit: str | None,
     format: Format,
 ) -> str:
     """The page or the data; the model is loaded here, so that other verbs start at once."""
     from ostara.planning.brief import as_json, as_page, brief  # noqa: PLC0415 loaded when asked for
+    from ostara.planning.calibration.kept import read_fit  # noqa: PLC0415 loaded when asked for
     from ostara.planning.comparing import compare  # noqa: PLC0415 loaded when asked for
     from ostara.planning.scenarios import area_named, scenario_named  # noqa: PLC0415 loaded when asked for
 
     asked = scenario_named(said).asked(
         people=people, years=years, area=None if area is None else area_named(area, "--area")
     )
+    fitted = None if fit is None else read_fit(fit).of_model
     with people_progress(max(draws, 1), of="draws") as done:
-        made = compare(asked, draws=draws, engine=engine.value, leaving=leaving.value, seed=seed, done=done)
+        made = compare(
+            asked, draws=draws, engine=engine.value, leaving=leaving.value, seed=seed, fitted=fitted, done=done
+        )
     found = brief(made)
     return as_page(found).render() if format is Format.HTML else as_json(found)
 

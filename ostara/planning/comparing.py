@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Literal
@@ -47,6 +48,7 @@ class Task:
     seed: int
     draw: int
     leaving: Leaving = "duration"
+    fitted: Callable[[int], Values] | None = None  # draws of a calibration, in place of those of the evidence
 
 
 @dataclass(frozen=True)
@@ -97,16 +99,18 @@ def compare(
     engine: Engine = "expectation",
     seed: int = 1,
     leaving: Leaving = "duration",
+    fitted: Callable[[int], Values] | None = None,
     map_: Map | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Comparison:
     """Run a scenario. `draws` of 0 runs the middle of every number once; `map_` runs tasks (processes if left out).
 
     `leaving` says why people leave treatment less as time goes on: time itself, or that some are unsettled always.
+    `fitted` gives draws of a calibration (`calibration.kept.Kept.of_model`).
     """
     numbers = range(1, draws + 1) if draws else (0,)
     tasks = [
-        Task(scenario.area, scenario.plan, scenario.weeks, scenario.offending, engine, seed, number, leaving)
+        Task(scenario.area, scenario.plan, scenario.weeks, scenario.offending, engine, seed, number, leaving, fitted)
         for number in numbers
     ]
     arms = []
@@ -131,7 +135,8 @@ def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator
 
 def run_task(task: Task) -> Arms:
     """Both arms of one draw."""
-    values = draw(task.seed, task.draw) if task.draw else midpoints()
+    drawn = task.fitted or partial(draw, task.seed)
+    values = drawn(task.draw) if task.draw else midpoints()
     kind = model(task.leaving)
     initial = settled(task.area, values, model=kind)
 

@@ -32,9 +32,11 @@ class Place:
 PLACES = (
     Place("home", "Home"),
     Place("caseload", "Caseload", Verb.READ_RECORD, "People in care: mine, my services', and what is due."),
+    Place("tasks", "Tasks", Verb.READ_RECORD, "What is to be done at my services, the most urgent first."),
     Place("people", "Find a person", Verb.FIND_PEOPLE, "By name, date of birth, NHS number, postcode or number."),
     Place("register_person", "Register", Verb.REGISTER, "Somebody who comes for the first time."),
     Place("dispensing", "Dispensing", Verb.SUPPLY, "Who is due today, who stands apart, and what became of each dose."),
+    Place("my_care_gaps", "Quality", Verb.READ_RECORD, "Who has gone without what, and what closes each gap."),
     Place("figures", "Numbers", Verb.SEE_PUBLISHED, "Any national measure, cut as you need it, to read or take away."),
 )
 # On the first page only: a menu of a dozen entries is one that nobody reads.
@@ -50,6 +52,10 @@ SELDOM = (
     Place("records_kept", "Records past their day", Verb.DECIDE_KEEPING, "Records to be kept longer, or removed."),
     Place("stock", "Stock and register", Verb.STOCK, "Balances, bottles, counts by two people, and the register."),
     Place("incidents", "Incidents", Verb.REVIEW_INCIDENTS, "What went wrong with medicine, to be reviewed."),
+    Place("service_care_gaps", "Gaps in care", Verb.EXPLORE, "Counts at your services, and how people leave them."),
+    Place("area_care_gaps", "Gaps in the area", Verb.SEE_PUBLISHED, "Counts of gaps in care that are safe to publish."),
+    Place("overrides", "Why people went on", Verb.REVIEW_RULES, "Where a rule asked and somebody went on."),
+    Place("tighter", "Tighter numbers", Verb.TIGHTEN_RULES, "Numbers of the rulebook that are tighter here."),
     Place("submission", "National file", Verb.SUBMIT, "What the next national file would reject, and who is left out."),
     Place("due_profiles", "Outcomes due", Verb.READ_RECORD, "Outcomes profiles that are late, or due soon."),
     Place("results", "My results", Verb.SEE_PUBLISHED, "Summaries and assessments worked out in the background."),

@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("ostara.care.testing.urls")),
     path("", include("ostara.care.prescribing.urls")),
     path("", include("ostara.care.dispensing.urls")),
+    path("", include("ostara.care.facts.urls")),
+    path("", include("ostara.web.care_quality.urls")),
     path("", include("ostara.web.numbers.urls")),
     path("", include("ostara.web.submission.urls")),
 ]

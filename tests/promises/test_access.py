@@ -32,6 +32,7 @@ from tests.episodes import (
 from tests.medicines import a_course, a_pharmacy, a_prescription, today
 from tests.outcomes_forms import a_profile_of, answers_asked_of
 from tests.persons import a_contact_of, a_flag_of, a_relation_of, an_alias_of
+from tests.ruled import a_finding_of, a_task_of
 from tests.sharing import opened_in_emergency, shared
 from tests.staff import a_browser_of, a_keyworker, a_person_in_care, a_service, a_team, somebody
 from tests.submissions import a_submission
@@ -79,6 +80,8 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "stock": lambda _person, service: a_stock_of(service).pk,
     "register_line": lambda _person, service: a_stock_of(service).register.get().pk,
     "brought_back": lambda _person, service: something_brought_back(service).pk,
+    "finding": lambda person, service: a_finding_of(person, service).pk,
+    "task": lambda person, service: a_task_of(person, service).pk,
     "result": lambda _person, service: a_submission(of=service, by=a_keyworker(at=service), files=False).pk,
 }
 # Parameters that name an entry of a list of ours, not an object of a person.

@@ -127,16 +127,15 @@ def test_on_average_they_are_the_expected_values(sets):
 def test_with_few_places_the_engines_meet_as_people_grow():
     """The expected value of a minimum is not the minimum of expected values (decision 10): the gap closes with size."""
     gaps = []
-    for people in (200, 2_000, 20_000):
+    for people, runs in ((200, 100), (20_000, 3)):
         where = AREA.of_size(people)
         beds = {"beds_rehab": people * 0.0005, "beds_detox": people * 0.0002}
         compiled = made(beds, where=where, initial=settled(where, midpoints()))
-        runs = max(1, 8_000 // people)
         turned_away = np.mean([run(compiled, seed=seed).blocked.sum() for seed in range(1, runs + 1)])
         expected = expectation.run(compiled).blocked.sum()
         gaps.append(abs(turned_away - expected) / expected)
-    assert gaps == sorted(gaps, reverse=True)
-    assert gaps[-1] < 0.15
+    assert gaps[1] < gaps[0] / 2
+    assert gaps[1] < 0.15
 
 
 def test_nobody_is_anywhere_before_they_come():

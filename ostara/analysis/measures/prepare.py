@@ -146,22 +146,30 @@ ROWS_PER_SLICE = 1_000_000
 HIGHEST_KEY = 2**63 - 1
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
-    """Make the store's tables and the shared ones available under their names.
+def open_tables(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Make the store's own tables available under their names, and `observed`.
 
     `observed` holds one row: the last complete day, or nothing where everybody is observed to the end, as in a trial.
     """
     for name in TABLES:
         connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet({quoted(store.file(name))})")
-    day = "DATE" if store.manifest.clock is Clock.CALENDAR else "INTEGER"
     connection.execute(
-        f"CREATE TEMP TABLE observed AS SELECT $until::{day} AS until",
+        f"CREATE TEMP TABLE observed AS SELECT $until::{_day_of(store)} AS until",
         {"until": store.manifest.observed_until},
     )
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Make the store's tables and the shared ones available under their names."""
+    open_tables(connection, store)
     connection.execute(IS_OST)
     connection.execute(STARTS, {"start_cohort": store.manifest.start_cohort})
-    _days(connection, store, day)
+    _days(connection, store, _day_of(store))
     connection.execute(STAYS)
+
+
+def _day_of(store: Store) -> str:
+    return "DATE" if store.manifest.clock is Clock.CALENDAR else "INTEGER"
 
 
 def _days(connection: duckdb.DuckDBPyConnection, store: Store, day: str) -> None:

@@ -1,11 +1,13 @@
 """How good is the OST that people really receive? Every quality measure of one store, with its curves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from ostara.analysis.measures.answer import Answer, Share, share
+from ostara.analysis.measures.care_gaps.flags import gap_answers, make_flags
+from ostara.analysis.measures.cultures.profile import Told, profile
 from ostara.analysis.measures.gaps import RESTARTS
 from ostara.analysis.measures.interval import z_of
 from ostara.analysis.measures.maximum_dose import MAXIMA, MAXIMA_BARS, MAXIMUM_DOSE
@@ -42,19 +44,29 @@ class Bar:
 
 @dataclass(frozen=True)
 class QualityReport:
-    """The report as data. `curves` by medicine, `bars` of the highest doses, `months` of positive tests by month."""
+    """The report as data. `curves` by medicine, `bars` of the highest doses, `months` of positive tests by month.
+
+    `gaps` in care by name and `cultures` are empty where the store has no last complete day by the calendar.
+    """
 
     store: Store
     answers: Mapping[str, Answer]
     curves: Mapping[str, tuple[Step, ...]]
     bars: tuple[Bar, ...]
     months: Mapping[int, Share]
+    gaps: Mapping[str, Answer] = field(default_factory=dict)
+    cultures: tuple[Told, ...] = ()
     published: bool = False
+
+    @property
+    def every_answer(self) -> Mapping[str, Answer]:
+        """Returns the answers of measures, gaps in care and indicators, under their names."""
+        return {**self.answers, **self.gaps, **{told.indicator.measure.name: told.share for told in self.cultures}}
 
     @property
     def unverified(self) -> tuple[str, ...]:
         """Every parameter without verification that some answer rests on."""
-        return tuple(sorted({name for answer in self.answers.values() for name in answer.unverified}))
+        return tuple(sorted({name for answer in self.every_answer.values() for name in answer.unverified}))
 
 
 def quality(store: Store, progress: Callable[[str], None] = lambda _: None) -> QualityReport:
@@ -74,7 +86,13 @@ def quality(store: Store, progress: Callable[[str], None] = lambda _: None) -> Q
             if measure is POSITIVE:
                 months = _months(connection)
             answers[measure.name] = answer
-        return QualityReport(store, answers, _curves(connection), _bars(connection), months)
+        progress("gaps in care")
+        asked = make_flags(connection, store)
+        return QualityReport(
+            *(store, answers, _curves(connection), _bars(connection), months),
+            gaps=gap_answers(connection) if asked else {},
+            cultures=profile(connection) if asked else (),
+        )
 
 
 def _with_dose_before(connection: duckdb.DuckDBPyConnection, answer: Answer) -> Answer:

@@ -8,6 +8,9 @@ from typing import Any
 
 from ostara import __version__
 from ostara.analysis.measures.answer import Answer, Share
+from ostara.analysis.measures.care_gaps.gap import CareGap
+from ostara.analysis.measures.care_gaps.registry import CARE_GAPS
+from ostara.analysis.measures.cultures.profile import Told
 from ostara.analysis.measures.registry import QUALITY
 from ostara.analysis.reports.quality import QualityReport
 from ostara.knowledge.spreadsheet import cell
@@ -26,16 +29,18 @@ def origin(report: QualityReport) -> dict[str, Any]:
         "observed_until": manifest.observed_until,
         "published": report.published,
         "unverified": list(report.unverified),
-        "measures_resting_on_unverified": sum(bool(answer.unverified) for answer in report.answers.values()),
+        "measures_resting_on_unverified": sum(bool(answer.unverified) for answer in report.every_answer.values()),
     }
 
 
 def as_json(report: QualityReport) -> str:
-    """Every measure under its own name, then the curves behind the charts and the origin."""
+    """Every measure under its own name, then gaps in care, indicators, the curves behind the charts and the origin."""
     curves = {medicine: [vars(step) for step in steps] for medicine, steps in report.curves.items()}
     return json.dumps(
         {
             **{name: answer.as_json() for name, answer in report.answers.items()},
+            "care_gaps": {gap.name: {"id": gap.id, **report.gaps[gap.name].as_json()} for gap in _gaps_of(report)},
+            "cultures": {told.indicator.measure.name: _indicated(told) for told in report.cultures},
             "retention_curve": curves,
             "maximum_dose_bars": [vars(bar) for bar in report.bars],
             "positive_tests_by_month": {str(month): part.as_json() for month, part in report.months.items()},
@@ -43,6 +48,15 @@ def as_json(report: QualityReport) -> str:
         },
         indent=2,
     )
+
+
+def _gaps_of(report: QualityReport) -> Iterator[CareGap]:
+    return (gap for gap in CARE_GAPS.values() if gap.name in report.gaps)
+
+
+def _indicated(told: Told) -> dict[str, Any]:
+    medians = {"median": vars(told.median), "median_of": told.indicator.median_of} if told.median else {}
+    return {**told.share.as_json(), **medians}
 
 
 HEADINGS = ("measure", "dimension", "group", "unit", "numerator", "denominator", "value", "low", "high", "unverified")
@@ -54,15 +68,14 @@ def as_csv(report: QualityReport) -> str:
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(HEADINGS)
     units = {measure.name: measure.unit for measure in QUALITY}
-    for name, answer in report.answers.items():
-        for dimension, group, part in _parts(report, name):
-            unit = "people" if dimension.startswith("people") else units[name]
+    for name, answer in report.every_answer.items():
+        for dimension, group, part in _parts(answer):
+            unit = "people" if dimension.startswith("people") else units.get(name, "people")
             lines.writerow([name, dimension, cell(group), unit, *part.as_json().values(), " ".join(answer.unverified)])
     return out.getvalue()
 
 
-def _parts(report: QualityReport, name: str) -> Iterator[tuple[str, str, Share]]:
-    answer = report.answers[name]
+def _parts(answer: Answer) -> Iterator[tuple[str, str, Share]]:
     yield "all", "all", answer.overall
     yield from _groups(answer)
     if answer.people:

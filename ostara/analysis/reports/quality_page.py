@@ -3,8 +3,11 @@
 from datetime import date
 
 from ostara import __version__
+from ostara.analysis.measures.care_gaps.registry import CARE_GAPS
+from ostara.analysis.measures.cultures.indicators import INDICATORS
 from ostara.analysis.measures.registry import QUALITY
 from ostara.analysis.reports.quality import QualityReport
+from ostara.analysis.reports.quality_care import cultures, gaps
 from ostara.analysis.reports.quality_comparison import comparison, to_look_at
 from ostara.analysis.reports.quality_safety import restarts, starting, steps
 from ostara.analysis.reports.quality_treatment import doses, staying, tests
@@ -34,6 +37,8 @@ def as_html(report: QualityReport) -> str:
             Section("Dose and use on top", doses(report)),
             Section("Staying in treatment", staying(report)),
             Section("Drug tests and contacts", tests(report)),
+            Section("Gaps in care", gaps(report)),
+            Section("How reducing and leaving are dealt with", cultures(report)),
             Section("How services compare", comparison(report)),
             Section("How much is in the store", _counts(report)),
             Section("What this rests on", _basis(report)),
@@ -105,7 +110,10 @@ def _cell(count: int | None) -> int | str:
 
 
 def _basis(report: QualityReport) -> tuple[Block, ...]:
-    rests = {name for measure in QUALITY for name in measure.parameters.values()}
+    measures = [*QUALITY]
+    if report.gaps:
+        measures += [gap.measure for gap in CARE_GAPS.values()] + [one.measure for one in INDICATORS]
+    rests = {name for measure in measures for name in measure.parameters.values()}
     known = [parameter(name) for name in sorted(rests)]
     unverified = [one for one in known if one.unverified]
     words = (
@@ -154,9 +162,9 @@ def _definition(name: str) -> tuple[Block, ...]:
 
 
 def _origin(report: QualityReport) -> tuple[tuple[str, str], ...]:
-    resting = sum(bool(answer.unverified) for answer in report.answers.values())
+    resting = sum(bool(answer.unverified) for answer in report.every_answer.values())
     return (
         ("Store", report.store.digest),
         ("Ostara", __version__),
-        ("Resting on unverified numbers", f"{resting} of {len(report.answers)} measures"),
+        ("Resting on unverified numbers", f"{resting} of {len(report.every_answer)} measures"),
     )

@@ -15,6 +15,8 @@ def published(report: QualityReport) -> QualityReport:
     return replace(
         report,
         answers={name: publish(answer) for name, answer in report.answers.items()},
+        gaps={name: publish(answer) for name, answer in report.gaps.items()},
+        cultures=tuple(replace(told, share=publish(told.share), median=None, medians={}) for told in report.cultures),
         curves={medicine: coarse for medicine, steps in report.curves.items() if (coarse := _coarse(steps))},
         bars=tuple(Bar(bar.from_mg, bar.to_mg, bars[str(bar.from_mg)]) for bar in report.bars),
         months={int(month): part for month, part in months.items()},

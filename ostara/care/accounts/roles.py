@@ -35,6 +35,8 @@ class Verb(TextChoices):
     SUPPLY = "supply", "supply medicine and record what became of a dose"
     STOCK = "stock", "keep stock and the register of controlled drugs"
     REVIEW_INCIDENTS = "review_incidents", "review what went wrong with medicine"
+    REVIEW_RULES = "review_rules", "look at why others went on where a rule asked"
+    TIGHTEN_RULES = "tighten_rules", "make a number of the rulebook tighter, two people together"
     MERGE = "merge", "merge two records of one person, and take a merge back"
     SHARE = "share", "share a person's care with another service"
     BREAK_GLASS = "break_glass", "open a record in an emergency, giving a reason that is reviewed"
@@ -66,7 +68,8 @@ _CLINICAL = frozenset(
 )
 MAY: dict[Role, frozenset[Verb]] = {
     Role.KEYWORKER: _CLINICAL | {Verb.SUBMIT},
-    Role.PRESCRIBER: _CLINICAL | {Verb.PRESCRIBE, Verb.PREPARE, Verb.REVIEW_INCIDENTS},
+    Role.PRESCRIBER: _CLINICAL
+    | {Verb.PRESCRIBE, Verb.PREPARE, Verb.REVIEW_INCIDENTS, Verb.REVIEW_RULES, Verb.TIGHTEN_RULES},
     Role.NURSE: _CLINICAL | {Verb.PREPARE, Verb.SUPPLY, Verb.STOCK},
     Role.PHARMACIST: frozenset({Verb.FIND_PEOPLE, Verb.READ_RECORD, Verb.ASK_OST, Verb.SUPPLY, Verb.STOCK}),
     Role.RECOVERY_WORKER: frozenset(
@@ -104,7 +107,9 @@ MAY: dict[Role, frozenset[Verb]] = {
         Verb.REVIEW_INCIDENTS,
     },
     Role.COMMISSIONER: frozenset({Verb.SEE_PUBLISHED}),
-    Role.SAFETY_OFFICER: frozenset({Verb.SEE_PUBLISHED, Verb.EXPLORE, Verb.REVIEW_ACCESS}),
+    Role.SAFETY_OFFICER: frozenset(
+        {Verb.SEE_PUBLISHED, Verb.EXPLORE, Verb.REVIEW_ACCESS, Verb.REVIEW_RULES, Verb.TIGHTEN_RULES}
+    ),
 }
 AREA_ROLES = frozenset({Role.COMMISSIONER, Role.SAFETY_OFFICER})  # held for the whole area, appointed by its owner
 

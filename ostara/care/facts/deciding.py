@@ -20,6 +20,7 @@ from ostara.care.people.models import Person
 from ostara.care.rows.acts import Refused
 from ostara.care.tasks.actions import raise_task
 from ostara.guidance.facts import Facts, Value
+from ostara.guidance.finding import Edition
 from ostara.guidance.finding import Finding as Said
 from ostara.guidance.rule import Moment, Response, Rule
 from ostara.guidance.rule import Role as Answers
@@ -155,15 +156,21 @@ def judge(
     """
     known = known_of(person, on=on)
     standing = next((one for one in known.courses if course and one.course.pk == course.pk), None)
-    return judge_known(
-        known, About(on=on, standing=standing, order=order, supply=supply, specimen=specimen), moment=moment, said=said
-    )
+    about = About(on=on, standing=standing, order=order, supply=supply, specimen=specimen)
+    return judge_known(known, about, moment=moment, said=said)
 
 
-def judge_known(known: Known, about: About, *, moment: Moment, said: Mapping[str, Value] | None = None) -> Judged:
-    """Asks every rule of one kind of work of rows that were loaded already."""
+def judge_known(
+    known: Known,
+    about: About,
+    *,
+    moment: Moment,
+    said: Mapping[str, Value] | None = None,
+    rules: Edition | None = None,
+) -> Judged:
+    """Asks every rule of one kind of work of rows that were loaded already; `rules` too, where many are asked about."""
     facts = facts_in(known, about, said=said)
-    answers = edition_on(about.on).ask(facts, moment)
+    answers = (rules or edition_on(about.on)).ask(facts, moment)
     return Judged(facts, tuple(one for one in answers if one.response is not None), moment)
 
 
@@ -190,7 +197,7 @@ def keep(
             person=person,
             words=one.message,
             due_on=on + timedelta(days=due_days(rule)),
-            for_role=_owner(rule),
+            for_role=owner_of(rule),
             because=one.rule,
             marker=f"{one.rule} {course.pk if course else person.pk}",
             by=by,
@@ -204,7 +211,8 @@ def due_days(rule: Rule) -> int:
     return int(parameter(rule.due_days).value) if rule.due_days else NEXT_DAY
 
 
-def _owner(rule: Rule) -> Role:
+def owner_of(rule: Rule) -> Role:
+    """Returns on whose list a task of a rule goes: the first role that it names."""
     return min(ANSWERED_BY[rule.roles[0]], key=lambda role: role != rule.roles[0].value.split()[-1])
 
 

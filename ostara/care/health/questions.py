@@ -31,8 +31,9 @@ from ostara.care.health.models import (
 from ostara.care.people.due_items import DueItem, in_order, records_of_all
 from ostara.care.people.models import Particulars
 from ostara.care.people.questions import age
+from ostara.care.rows.reading import asked_once
 from ostara.care.treatment.models import Assessment, EpisodeNow
-from ostara.care.treatment.questions import ost_of
+from ostara.care.treatment.questions import ost_days
 from ostara.knowledge.parameters import parameter
 
 HEART = frozenset({"heart", "electrolytes", "liver", "qt_medicine"})  # risks that ask for an ECG at any dose (MON-01)
@@ -113,6 +114,7 @@ def asked_for(known: Known, *, on: date) -> Iterator[Asked]:
     yield from _followed(known)
 
 
+@asked_once
 def known_of(people: Collection[UUID], *, on: date) -> dict[UUID, Known]:
     """What the record knows of these people. As many queries for a thousand as for one."""
     records = records_of_all(people)
@@ -218,10 +220,9 @@ def _treated(records: Mapping[UUID, UUID]) -> dict[UUID, date]:
 
 
 def _ost(records: Mapping[UUID, UUID]) -> tuple[dict[UUID, date], dict[UUID, set[str]]]:
-    rows: Any = ost_of(list(records)).values_list("episode__person", "started_on", "medicine")
     started: dict[UUID, date] = {}
     medicines: dict[UUID, set[str]] = defaultdict(set)
-    for record, day, medicine in rows:
+    for record, day, medicine in ost_days(list(records)):
         person = records[record]
         started[person] = min(day, started.get(person, day))
         medicines[person] |= {medicine} - {""}

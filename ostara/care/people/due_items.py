@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ostara.care.people.models import Card
+from ostara.care.rows.reading import asked_once
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def in_order(items: Collection[DueItem]) -> list[DueItem]:
     return sorted(items, key=lambda one: (one.by, one.room, one.what, one.words, one.person))
 
 
+@asked_once
 def records_of_all(people: Collection[UUID]) -> dict[UUID, UUID]:
     """Returns every record of some people that go on, each to the one that goes on. One query."""
     joined = Card.objects.filter(goes_on_as__in=people).values_list("person", "goes_on_as")

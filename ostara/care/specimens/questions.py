@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from ostara.care.outcomes.models import Top
+from ostara.care.outcomes.questions.rows import profiles_since
 from ostara.care.people.due_items import DueItem, in_order, records_of_all
+from ostara.care.rows.reading import asked_once
 from ostara.care.specimens.drawing_days import LONGEST, RESTS_ON, next_by
 from ostara.care.specimens.models import LATEST, Drawing, Given, Reading, Result, Specimen
-from ostara.care.treatment.questions import ost_of
+from ostara.care.treatment.questions import ost_days
 from ostara.knowledge.parameters import parameter
 
 ON_TOP = frozenset(
@@ -47,12 +49,32 @@ class Taken:
 _OPIATES = ("opiates", "acetylmorphine")
 
 
+@asked_once
 def specimens_of(records: Collection[UUID], *, since: date | None = None) -> list[Taken]:
     """The tests that stand, the latest first. Three queries."""
     rows = Specimen.objects.standing().filter(person__in=records)
     if since:
         rows = rows.filter(on__gte=since)
-    specimens = list(rows.select_related("service", "recorded_by").order_by(*LATEST))
+    return _taken(rows)
+
+
+def lately(on: date, *, days: int = 0) -> date:
+    """The first day looked at by whoever asks what was found of late: one for all of them, so that one answer does.
+
+    Args:
+        on: today.
+        days: how far back somebody looks at the least.
+    """
+    return on - timedelta(days=max(days, parameter(LONGEST).whole))
+
+
+def latest_of(records: Collection[UUID]) -> Taken | None:
+    """The latest test that stands, whenever it was. Three queries."""
+    return next(iter(_taken(Specimen.objects.standing().filter(person__in=records), most=1)), None)
+
+
+def _taken(rows: QuerySet[Specimen], most: int | None = None) -> list[Taken]:
+    specimens = list(rows.select_related("service", "recorded_by").order_by(*LATEST)[:most])
     readings = _readings([one.line for one in specimens])
     return [Taken(one, readings[one.line]) for one in specimens]
 
@@ -64,13 +86,12 @@ def with_readings(specimen: Specimen) -> Taken:
 
 def prescribed_to(records: Sequence[UUID]) -> frozenset[str]:
     """The opioid medicines somebody is treated with now (codes of `medicine`), as far as the record says."""
-    return frozenset(one.medicine for one in ost_of(records) if one.medicine)
+    return frozenset(medicine for _, _, medicine in ost_days(records) if medicine)
 
 
 def started_on(records: Sequence[UUID]) -> date | None:
     """The first day of the opioid treatment that goes on; none where there is none."""
-    first: date | None = ost_of(records).aggregate(first=Min("started_on"))["first"]
-    return first
+    return min((day for _, day, _ in ost_days(records)), default=None)
 
 
 def drawing_of(records: Collection[UUID]) -> Drawing | None:
@@ -94,7 +115,7 @@ def use_on_top(tests: Iterable[Taken], profiles: Iterable[Top], *, on: date) -> 
 
 
 def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
-    """The next test of each of these people who are on opioid treatment, the earliest first. Seven queries.
+    """The next test of each of these people who are on opioid treatment, the earliest first. Eight queries at most.
 
     Args:
         people: records that go on, a few hundred at once: databases limit how many a question may name.
@@ -102,10 +123,10 @@ def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
     """
     records = records_of_all(people)
     started = _started(records)
-    since = on - timedelta(days=parameter(LONGEST).whole)
+    since = lately(on)
     tests = _by_person(records, specimens_of(list(records), since=since), lambda one: one.specimen.person_id)
-    profiles = _by_person(records, _profiles(records, since), lambda one: one.person_id)
-    last = _last_given(records)
+    profiles = _by_person(records, profiles_since(list(records), since), lambda one: one.person_id)
+    last = _last_given({record: person for record, person in records.items() if person in started}, tests)
     drawn = _drawn(records)
     return in_order(
         [
@@ -150,24 +171,24 @@ def _told(top: Top) -> bool | None:
 
 
 def _started(records: dict[UUID, UUID]) -> dict[UUID, date]:
-    rows: Any = ost_of(list(records)).values_list("episode__person", "started_on")
     found: dict[UUID, date] = {}
-    for record, day in rows:
+    for record, day, _ in ost_days(list(records)):
         person = records[record]
         found[person] = min(day, found.get(person, day))
     return found
 
 
-def _profiles(records: Collection[UUID], since: date) -> Iterable[Top]:
-    return Top.objects.standing().filter(person__in=list(records), asked_on__gte=since)
-
-
-def _last_given(records: dict[UUID, UUID]) -> dict[UUID, date]:
-    given = Specimen.objects.standing().filter(person__in=list(records), given=Given.GIVEN)
-    found: dict[UUID, date] = {}
-    for record, day in given.order_by("on").values_list("person", "on"):
-        found[records[record]] = day
-    return found
+def _last_given(records: dict[UUID, UUID], tests: dict[UUID, list[Taken]]) -> dict[UUID, date]:
+    """When each person last gave a specimen; those asked for are the people of whom `tests` of late hold none."""
+    given = {
+        person: max(one.specimen.on for one in held)
+        for person, every in tests.items()
+        if (held := [one for one in every if one.specimen.given == Given.GIVEN])
+    }
+    longer_ago = [record for record, person in records.items() if person not in given]
+    rows = Specimen.objects.standing().filter(person__in=longer_ago, given=Given.GIVEN)
+    earlier = {records[record]: day for record, day in rows.order_by("on").values_list("person", "on")}
+    return earlier | given
 
 
 def _drawn(records: dict[UUID, UUID]) -> dict[UUID, list[date]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ostara.care.health.models import Fact
 from ostara.care.health.questions import due_of as health_due_of
-from ostara.care.health.questions import standing
+from ostara.care.health.questions import known_of, standing
 from ostara.care.outcomes.models import Top
 from ostara.care.outcomes.questions.rows import profiles_of
 from ostara.care.people.due_items import DueItem, in_order
@@ -114,10 +115,13 @@ def drawing_offered(person: Person, *, on: date) -> dict[str, Any]:
 
 def health_overview(person: Person, *, on: date) -> dict[str, Any]:
     """Everything on the page of health: what is due, and the rows of each topic under its heading."""
-    records = records_of(person)
+    records, known = records_of(person), known_of([person.pk], on=on)[person.pk].facts
+
+    def _rows(model: type[Fact]) -> list[Any]:
+        return list(reversed(known[model])) if model in known else list(standing(model, records))
+
     groups = [
-        (group, [(topic, list(standing(topic.model, records))) for topic in TOPICS.values() if topic.group == group])
-        for group in GROUPS
+        (group, [(topic, _rows(topic.model)) for topic in TOPICS.values() if topic.group == group]) for group in GROUPS
     ]
     due = health_due_of([person.pk], on=on)
     return {"soon": near(due, on), "later": [one for one in due if not is_near(one, on)], "groups": groups}

@@ -169,8 +169,10 @@ def _medicine(row: OtherMedicine) -> Iterator[Event]:
 
 
 def _risk(row: Risk) -> Iterator[Event]:
-    if row.kind in SEDATIVES and row.plan.strip():
-        yield "sedative_plan", row.on, _before(row.ended_on)
+    if row.kind in SEDATIVES:
+        yield "sedative", row.on, _before(row.ended_on)
+        if row.plan.strip():
+            yield "sedative_plan", row.on, _before(row.ended_on)
     if row.kind in QT:
         yield "qt_risk", row.on, _before(row.ended_on)
 

@@ -16,7 +16,8 @@ from ostara.exchange.made_up_record.portions import AHEAD, GIVEN, Portion, porti
 
 Supplied = list[tuple[date, str, int]]
 FORTNIGHT = 14  # days of a prescription, as FP10MDA has them at most
-WRITTEN_AHEAD = timedelta(days=13)
+WRITTEN_AHEAD = timedelta(days=3)  # a prescription that begins later than that is not made yet
+LOOKED_AHEAD = timedelta(days=21)  # so that a prescription that is made runs its whole fortnight
 NOT_REPORTED = "not_reported"
 SITES = ("left abdomen", "right abdomen", "left thigh", "right thigh", "left arm", "right arm")
 BEFORE = timedelta(days=4)  # a prescription is written some days before it begins
@@ -67,6 +68,8 @@ def write_supplies(pen: Pen, given: Given) -> None:
                 _portion(pen, given, Portion(on, 1, mg, 1, outcome), None, order, given.place(on)[0].place, site)
         return
     for script in _scripts(pen, given):
+        if script.first > pen.today + WRITTEN_AHEAD:
+            continue
         if script.place.service_id:
             for one in script.portions:
                 if one.outcome != AHEAD:
@@ -120,7 +123,7 @@ def _ahead(pen: Pen, given: Given) -> Iterator[tuple[date, str, int]]:
     if not said:
         return
     last = max(said)
-    day, until = last + timedelta(days=1), pen.today + WRITTEN_AHEAD
+    day, until = last + timedelta(days=1), pen.today + LOOKED_AHEAD
     if (pen.today - last).days > FORTNIGHT:
         return
     while day <= until:

@@ -60,7 +60,9 @@ _FARTHEST = 4.0  # no number is taken beyond four standard deviations of its pri
 @cache
 def free_numbers() -> Mapping[str, Estimate]:
     """The numbers that may move, in the order of z."""
-    known = {**estimates(), **estimates(files(__package__) / "start")}
+    # estimates() keeps what it has read by its folder: one of a package can be a key, but its type does not say so.
+    start = estimates(files(__package__) / "start")  # type: ignore[arg-type]  # as above
+    known = {**estimates(), **start}
     return {name: known[name] for name in FREE}
 
 
@@ -72,7 +74,8 @@ def england_2008() -> Area:
 
 def spread(points: int, seed: int) -> Floats:
     """[points, free] z that fill the prior evenly (Sobol, scrambled)."""
-    at = qmc.Sobol(len(FREE), seed=np.random.default_rng(seed)).random(points)
+    whole = max(points - 1, 1).bit_length()  # Sobol's points are even in powers of two
+    at = qmc.Sobol(len(FREE), seed=np.random.default_rng(seed)).random_base2(whole)[:points]
     return np.asarray(norm.ppf(np.clip(at, ndtr(-_FARTHEST), ndtr(_FARTHEST))))
 
 
@@ -82,7 +85,7 @@ def values_at(z: Floats, seed: int, which: int) -> Values:
     moved = {
         name: quantile(one, float(ndtr(each))) for (name, one), each in zip(free_numbers().items(), at, strict=True)
     }
-    return Values(draw(seed, which).of | moved, seed, which)
+    return Values({**draw(seed, which).of, **moved}, seed, which)
 
 
 def without_start(values: Values) -> Values:

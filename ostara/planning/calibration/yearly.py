@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from ostara.planning.compiled import Calendar, Compiled, Floats
-from ostara.planning.expectation import run, run_on
+from ostara.planning.expectation import run_on
 from ostara.planning.specification.clock import WEEKS_PER_YEAR
 from ostara.planning.specification.places import DEAD, TREATED
 from ostara.planning.tally import Tally
@@ -31,7 +31,8 @@ _OVER_40, _UNDER_30 = slice(4, None), slice(0, 2)
 
 def yearly(base: Compiled, first: int = 0) -> dict[str, float]:
     """Every figure of every year of a run, under `caseload.2015` and so on (2015 is 2015/16), from year `first` on."""
-    people, told = base.initial, {}
+    people = base.initial
+    told: dict[str, float] = {}
     returned = _back_in_half_a_year(base)
     for year in range(base.calendar.years):
         this = one_year(base, year, people)

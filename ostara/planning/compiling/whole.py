@@ -66,7 +66,7 @@ def compile_area(
 
 
 def _check_limits(model: Model, named: list[Named]) -> None:
-    told_apart = min(place.longest for place in model.places if OST in place.tags)
+    told_apart = min((place.longest for place in model.places if OST in place.tags), default=0)
     for each in named:
         if each["limit_weeks"] > told_apart:
             raise RefusalError(

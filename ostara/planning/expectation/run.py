@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ostara.planning.compiled import Compiled, Floats
-from ostara.planning.expectation.push import Rates, Sheet, Where, row_sums, stretch
+from ostara.planning.expectation.arrays import Rates, Sheet, Where
+from ostara.planning.expectation.push import row_sums, stretch
 from ostara.planning.tally import Tally
 
 

@@ -6,6 +6,7 @@ The arrays that a loop is given never overlap: said to the compiler, that lets i
 import os
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,8 +15,17 @@ from numba import config, njit
 from numba.core.compiler import Compiler
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
-ROOM = Path(__file__).parent
-LOOPS = ("chances.py", "columns.py", "compiling.py", "draws.py", "loops.py")
+ROOM = Path(__file__).parents[1]
+LOOPS = (  # files with compiled loops, and what they rest on
+    "individuals/chances.py",
+    "individuals/columns.py",
+    "individuals/compiling.py",
+    "individuals/draws.py",
+    "individuals/loops.py",
+    "expectation/arrays.py",
+    "expectation/cells.py",
+    "expectation/push.py",
+)
 
 
 class Apart(Compiler):
@@ -39,8 +49,14 @@ def cache_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Path(tempfile.gettempdir()) / f"ostara-numba-{os.getuid()}" / folder.name
+        return _of_this_process()
     return folder
+
+
+@lru_cache(maxsize=1)
+def _of_this_process() -> Path:
+    """A folder that nobody else can have put code into."""
+    return Path(tempfile.mkdtemp(prefix="ostara-numba-"))
 
 
 def inner(loop: Loop) -> Loop:

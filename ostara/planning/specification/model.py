@@ -50,7 +50,8 @@ def model(leaving_by: Leaving = "duration") -> Model:
         ages=AGE_BANDS,
         sexes=SEXES,
         flags=FLAGS if by_time else (*FLAGS, FRAILTY),
-        moves=(*DEATHS, *SEEKING, *STARTING, *WITHIN, *ways_out, *AFTER, *PRISON),
+        # Deaths first; last what differs most between neighbouring places, so that luck is shared where it can be.
+        moves=(*DEATHS, *PRISON, *ways_out, *AFTER, *SEEKING, *STARTING, *WITHIN),
         flips=FLIPS,
         weights=WEIGHTS,
     )

@@ -68,10 +68,11 @@ PLACES = (
     ),
     _place("detox", "detoxification", FREE, TREATED, longest=4, beds="detox"),
     _place("rehab", "residential rehabilitation", FREE, TREATED, longest=26, beds="rehab"),
-    _place("psychosocial", "psychosocial treatment alone", FREE, TREATED, longest=26),
+    _place("psychosocial", "psychosocial treatment alone", FREE, TREATED, longest=26, beds="keywork"),
     _place("abstinent", "abstinent, with or without recovery support", FREE, longest=104),
     _place("prison", "in prison without substitution treatment", HELD, longest=4),
-    _place("prison_ost", "in prison with substitution treatment", HELD, longest=JOURNEY),
+    # It takes up a place, which is kept for people until they come out: nobody stays inside for want of one.
+    _place("prison_ost", "in prison with substitution treatment", HELD, longest=JOURNEY, beds="ost"),
     _place("moved_away", "moved out of the area"),
     _place("died_overdose", "died by drug poisoning", DEAD),
     _place("died_otherwise", "died of another cause", DEAD),

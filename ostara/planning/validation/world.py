@@ -1,4 +1,4 @@
-"""England at the time of the studies: who was there, in which places, with which habits, for one draw of the numbers."""
+"""England at the time of the studies: who was there, where, with which habits, for one draw of the numbers."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,9 +56,7 @@ class World:
     def compiled(self, years: int, changes: Plan | None = None) -> Compiled:
         """The area over so many years. Deaths of 2008 unless the plan says otherwise."""
         weeks = years * WEEKS_PER_YEAR
-        return compile_area(
-            self.area, self.then, changes or plan({}), weeks=weeks, initial=self.people, model=STUDIED
-        )
+        return compile_area(self.area, self.then, changes or plan({}), weeks=weeks, initial=self.people, model=STUDIED)
 
     @cached_property
     def year(self) -> Compiled:

@@ -1,4 +1,4 @@
-"""The dispensing room in a browser: a dose in three clicks, a hold in four, stock counted by two, and what went wrong."""
+"""The dispensing room in a browser: a dose or a hold in three clicks, stock counted by two, and what went wrong."""
 
 from datetime import date, timedelta
 

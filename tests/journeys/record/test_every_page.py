@@ -36,6 +36,7 @@ from tests.medicines import a_course_with_everything, a_prescription
 from tests.outcomes_forms import a_profile, asked
 from tests.persons import a_contact_of, a_flag_of, a_person, a_relation_of, an_nhs_number
 from tests.promises.test_access import FOREIGN, ROUTES, policy
+from tests.ruled import a_finding_of, a_proposal, a_task_of
 from tests.staff import a_browser_of, a_person_in_care, a_service, by, somebody
 from tests.submissions import a_submission
 
@@ -106,6 +107,10 @@ BEFORE: dict[str, Makes] = {
     "closed_days": lambda person, here, _user: a_prescription(of=person, at=here, signed=True),
     "medicines": lambda person, here, _user: a_course_with_everything(of=person, at=here),
     "medicine_history": lambda person, here, _user: a_course_with_everything(of=person, at=here),
+    "rules": lambda person, here, _user: a_finding_of(person, here),
+    "tasks": lambda person, here, _user: a_task_of(person, here),
+    "overrides": lambda person, here, _user: a_finding_of(person, here),
+    "tighter": lambda _person, _here, _user: a_proposal(),
     "take_back_offer": lambda person, here, _user: the_episode(person, here).offered(a_service()),
 }
 

@@ -7,7 +7,7 @@ import pytest
 
 from ostara.analysis.measures.care_gaps.flags import make_flags
 from ostara.analysis.measures.care_gaps.registry import CARE_GAPS
-from ostara.analysis.measures.prepare import prepare
+from ostara.analysis.measures.prepare import open_tables
 from ostara.knowledge.codes import code_list
 from ostara.tables.engine import engine
 from tests.people import Person, a_person, a_service
@@ -45,7 +45,7 @@ def states(tmp_path):
         origin = replace(store.manifest.origin, door=door or store.manifest.origin.door)
         store = replace(store, manifest=replace(store.manifest, origin=origin))
         with engine(store.folder) as connection:
-            prepare(connection, store)
+            open_tables(connection, store)
             assert make_flags(connection, store, [CARE_GAPS[gap]])
             rows = connection.execute("SELECT person, hit, excluded FROM flags").fetchall()
         by_person = {person: excluded or HIT[hit] for person, hit, excluded in rows}

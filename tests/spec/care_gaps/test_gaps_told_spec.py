@@ -4,7 +4,7 @@ import pytest
 
 from ostara.analysis.measures.care_gaps.flags import gap_answers, make_flags
 from ostara.analysis.measures.care_gaps.registry import CARE_GAPS
-from ostara.analysis.measures.prepare import prepare
+from ostara.analysis.measures.prepare import open_tables
 from ostara.tables.engine import engine
 from tests.people import a_person, a_service
 from tests.spec.care_gaps.conftest import FIRST_DAY, LAST, on_ost
@@ -31,7 +31,7 @@ def test_no_row_of_any_kind_is_unknown_and_in_the_record_a_gap(states, gap, pers
 def test_a_store_without_a_last_day_is_not_asked(tmp_path):
     with_days = a_service(tmp_path / "store", on_ost(), first_day=FIRST_DAY)
     with engine(with_days.folder) as connection:
-        prepare(connection, with_days)
+        open_tables(connection, with_days)
         assert make_flags(connection, with_days) is False
 
 
@@ -44,7 +44,7 @@ def test_answers_count_what_the_rows_say(tmp_path):
     people = [on_ost(), on_ost().had("naloxone"), on_ost().had("naloxone_refused"), a_person()]
     store = a_service(tmp_path / "store", *people, first_day=FIRST_DAY, until=LAST)
     with engine(store.folder) as connection:
-        prepare(connection, store)
+        open_tables(connection, store)
         make_flags(connection, store)
         answer = gap_answers(connection)["no_naloxone"]
     assert (answer.overall.numerator, answer.overall.denominator, answer.unknown) == (1, 2, 0)

@@ -45,8 +45,20 @@ def test_people_one_by_one_are_the_expected_values(generator):
 
 
 def test_plain_numpy_draws_the_same_model():
-    stood, _, happened = run_in_numpy({**vars(BENCH.given), "cell": BENCH.cells_of_peers()}, BENCH.steps)
+    stood, moved, happened, weighed = run_in_numpy({**vars(BENCH.given), "cell": BENCH.cells_of_peers()}, BENCH.steps)
     assert list(differences_from(expected_sums(BENCH), sums_of_cells(BENCH, stood, happened))) == []
+    run, _, _ = individuals(BENCH)
+    _, ours, deaths = run()
+    assert weighed.sum(axis=0) == pytest.approx(ours.sum(axis=0), rel=0.02)
+    assert abs(moved[..., OVERDOSE:].sum() - deaths.sum()) < 6 * np.sqrt(2 * deaths.sum())
+
+
+def test_answers_are_what_was_counted():
+    run, _, counts = individuals(BENCH)
+    by_place, weighed, _ = run()
+    assert by_place[0].sum() == BENCH.people
+    assert by_place.sum() == counts.start.sum()
+    assert weighed[0, 0] == pytest.approx(counts.start[0] @ BENCH.compiled.weight[0, :, :, 0].ravel())
 
 
 def test_another_model_is_found_out():

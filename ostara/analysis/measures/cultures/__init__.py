@@ -1,1 +1,1 @@
-"""The profile of a service among four cultures of leaving and staying on OST: several indicators, and no single score."""
+"""The profile of a service among four cultures of leaving and staying on OST: indicators, and no single score."""

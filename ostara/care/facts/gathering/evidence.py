@@ -50,8 +50,12 @@ def open_episodes(known: Known) -> list[EpisodeNow]:
 
 
 def done_since(known: Known, rule: str, since: date | None) -> bool:
-    """Returns whether somebody ended the task of a rule as done: for what has no row but its task, that is the row."""
-    ends = [one for one in known.tasks_ended if one.task.because == rule and one.outcome == TaskDone.Outcome.DONE]
+    """Returns whether somebody ended the task of a rule as done: for what has no row but its task, that is the row.
+
+    What the review ended by itself is no evidence: nobody did anything.
+    """
+    done = [one for one in known.tasks_ended if one.outcome == TaskDone.Outcome.DONE and one.recorded_by_id]
+    ends = [one for one in done if one.task.because == rule]
     return any(since is None or london_day(_instant(one)) >= since for one in ends)
 
 

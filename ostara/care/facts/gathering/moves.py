@@ -62,7 +62,7 @@ def last_opioid_facts(known: Known, about: About) -> Said:
     others = [one for one in known.courses if one.course.pk != own and one.orders]
     if not others:
         return {"active_prescription": False}
-    taken = {key: one for key, one in known.taken.items() if key != own}
+    taken = {key: one for key, one in known.taken.items() if key != own and one.on <= about.on}
     latest = max(taken.values(), key=lambda one: (one.on, one.pk), default=None)
     if latest is None:
         return {"active_prescription": any(one.active for one in others)}

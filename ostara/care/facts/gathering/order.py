@@ -1,6 +1,7 @@
 """The order that is being written, beside those before it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from ostara.care.facts.gathering.about import About, Said
@@ -48,8 +49,8 @@ def order_facts(known: Known, about: About) -> Said:
         "strength_mg_per_ml": about.standing.course.strength if about.standing else _strength(about),
         "route": ROUTE_OF.get(product.form),
         "dose_has_unit": True,
-        "daily_mg": about.dose_mg,
-        "previous_daily_mg": before.dose_mg if before else None,
+        "daily_mg": Decimal(0) if said and said.dose_mg is None else about.dose_mg,
+        "previous_daily_mg": before.dose_mg if before else _confirmed(known, about),
         "starting_daily_mg": about.dose_mg if starts else (since_start[0].dose_mg if since_start else None),
         "daily_mg_a_week_ago": week_ago.dose_mg if week_ago else None,
         "starts_treatment": starts,
@@ -66,6 +67,12 @@ def _starts(about: About, before: Order | None) -> bool:
     if about.standing is None or about.standing.course.began == Course.Began.CONTINUATION:
         return False
     return bool(about.order and before is None)
+
+
+def _confirmed(known: Known, about: About) -> Decimal | None:
+    """Before the first order of a course that goes on from elsewhere: the dose that was confirmed."""
+    own = about.standing.course.pk if about.standing else None
+    return next((one.last_mg for one in known.confirmations if one.course_id == own), None)
 
 
 def _agreed(about: About) -> bool | None:

@@ -1,6 +1,6 @@
 """Which episodes ask for a profile, and which are late: in a constant number of queries, however many there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -56,17 +56,19 @@ def begun(now: EpisodeNow, of_line: Mapping[UUID, EpisodeNow]) -> date | None:
 
 def _due(nows: QuerySet[EpisodeNow], on: date) -> list[DueProfile]:
     lines = nows.values("episode__line")
-    of_lines = {one.pk: one for one in EpisodeNow.objects.filter(episode__line__in=lines).select_related("episode")}
     told: dict[UUID, list[Told]] = {}
     profiles = Top.objects.standing().filter(episode__line__in=lines)
     for line, stage, asked_on in profiles.values_list("episode__line", "stage", "asked_on"):
         told.setdefault(line, []).append(Told(stage, asked_on))
-    listed = nows.select_related("episode", "person__card", "service", "keyworker")
+    listed = list(nows.select_related("episode", "person__card", "service", "keyworker"))
+    of_lines = {one.pk: one for one in listed}
+    if any(one.episode.follows_id and one.episode.follows_id not in of_lines for one in listed):
+        of_lines |= {one.pk: one for one in EpisodeNow.objects.filter(episode__line__in=lines).select_related("episode")}
     return sorted(_each(listed, of_lines, told, on), key=lambda one: (one.due.by, one.now.pk, one.due.stage))
 
 
 def _each(
-    nows: QuerySet[EpisodeNow], of_lines: Mapping[UUID, EpisodeNow], told: Mapping[UUID, list[Told]], on: date
+    nows: Sequence[EpisodeNow], of_lines: Mapping[UUID, EpisodeNow], told: Mapping[UUID, list[Told]], on: date
 ) -> Iterator[DueProfile]:
     for now in nows:
         if now.status == Status.TRANSFERRED:

@@ -1,16 +1,21 @@
 """The rows of a person's outcomes: what stands now, and every version of one of them."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from ostara.care.outcomes.models import LATEST, ScaleAnswers, Top
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
+from ostara.care.rows.reading import asked_once
 
 R = TypeVar("R", Top, ScaleAnswers)
 
 
+@asked_once
 def profiles_of(person: Person) -> QuerySet[Top]:
     """The profiles that stand, of all records of a person, the latest first, with grid, service and author."""
     return (
@@ -20,6 +25,12 @@ def profiles_of(person: Person) -> QuerySet[Top]:
         .prefetch_related("grid")
         .order_by(*LATEST)
     )
+
+
+@asked_once
+def profiles_since(records: Sequence[UUID], since: date) -> list[Top]:
+    """The profiles that stand, of some records, asked on a day or later, the latest first; bare, without the grid."""
+    return list(Top.objects.standing().filter(person__in=records, asked_on__gte=since).order_by(*LATEST))
 
 
 def scale_answers_of(person: Person) -> QuerySet[ScaleAnswers]:

@@ -24,6 +24,7 @@ from ostara.care.people.models import (
     Relation,
 )
 from ostara.care.people.questions.joined import goes_on_as, records_of
+from ostara.care.rows.reading import asked_once
 from ostara.ndtms.attributor import attributor
 from ostara.ndtms.lists import national_list
 
@@ -36,6 +37,7 @@ ASKED = tuple(
 LATEST_FIRST = ("-effective_on", "-recorded_at", "-id")
 
 
+@asked_once
 def particulars_of(records: Records) -> Particulars | None:
     """Returns who somebody is: what the record that goes on says, and where that is blank what joined ones say.
 
@@ -61,6 +63,7 @@ def _fill_blanks(row: Particulars, records: Records) -> None:
             setattr(row, name, next(known, getattr(row, name)))
 
 
+@asked_once
 def contact_of(records: Records) -> Contact | None:
     """Returns how to reach somebody: the latest of all their records."""
     return Contact.objects.standing().filter(person__in=records).order_by(*LATEST_FIRST).first()
@@ -103,6 +106,7 @@ def consent_of(records: Records, kind: Consent.Kind, *, with_service: UUID | Non
     return latest.answer if latest else ""
 
 
+@asked_once
 def involved_in(records: Records, *, at: datetime) -> list[Involvement]:
     """Returns the services that have a part in somebody's care at an instant."""
     rows = Involvement.objects.standing().filter(person__in=records, from_at__lte=at)

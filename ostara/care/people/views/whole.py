@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ostara.care.accounts.asked import Asked
 from ostara.care.people.questions import for_one_page, goes_on_as
+from ostara.care.rows.reading import one_reading
 
 View = Callable[..., HttpResponse]
 
@@ -24,6 +25,9 @@ def of_the_whole_person(view: View) -> View:
             address = reverse(request.resolver_match.view_name, kwargs={**kwargs, "person": goes_on.pk})
             return HttpResponseRedirect(address)
         request.person = goes_on
-        return view(request, **kwargs)
+        if not reads:
+            return view(request, **kwargs)
+        with one_reading():
+            return view(request, **kwargs)
 
     return viewed

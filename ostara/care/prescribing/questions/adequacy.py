@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ostara.care.medication.models import Course, Order
-from ostara.care.outcomes.models import LATEST, Top
-from ostara.care.specimens.questions import Taken, specimens_of
+from ostara.care.outcomes.questions.rows import profiles_since
+from ostara.care.specimens.questions import Taken, lately, specimens_of
 from ostara.guidance.evaluation import evaluate
 from ostara.guidance.facts import Value, facts_from
 from ostara.guidance.rule import Rule, with_numbers
@@ -77,9 +77,10 @@ class Enough:
 
 def evidence_of(records: Sequence[UUID], *, on: date) -> Evidence:
     """Returns what speaks for need, in four queries."""
-    since = on - timedelta(days=parameter("quality.low_dose_evidence_days").whole)
-    tests = [one for one in specimens_of(records, since=since) if one.specimen.on <= on]
-    said = Top.objects.standing().filter(person__in=records, asked_on__range=(since, on)).order_by(*LATEST).first()
+    days = parameter("quality.low_dose_evidence_days").whole
+    since, asked_since = on - timedelta(days=days), lately(on, days=days)
+    tests = [one for one in specimens_of(records, since=asked_since) if since <= one.specimen.on <= on]
+    said = next((one for one in profiles_since(records, asked_since) if since <= one.asked_on <= on), None)
     answers = [answer for one in tests if (answer := _opioids(one)) is not None]
     asked = said is not None and said.heroin_days is not None
     return Evidence(

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from ostara.care.calendar.schedule import Problem, Trouble
 from ostara.care.facts.deciding import Judged, judge_known
+from ostara.care.facts.edition import edition_on
 from ostara.care.facts.gathering import About
 from ostara.care.facts.known import known_of_many
 from ostara.care.medication.models import Instalment, Prescription, PrescriptionEvent
@@ -140,13 +141,14 @@ def _judged(
     records: dict[UUID, list[UUID]] = {person: [] for person in people}
     for record, person in records_of_all(people).items():
         records[person].append(record)
-    known = known_of_many(records, on=on)
+    known, rules = known_of_many(records, on=on), edition_on(on)
     return {
         one.pk: judge_known(
             known[one.course.person_id],
             About(on=on, standing=where[one.course_id]),
             moment=Moment.PRESCRIPTION,
             said=_said(one, instalments[one.pk], problems[one.pk], cards.get(one.course.person_id)),
+            rules=rules,
         )
         for one in rows
     }
@@ -162,7 +164,7 @@ def _said(
         "prescription.on_fp10mda": True,
         "prescription.is_repeat": False,
         "prescription.instalments_complete": bool(instalments),
-        "prescription.content_complete": bool(card and card.family_name and card.date_of_birth),
+        "prescription.content_complete": bool(card and card.family_name),
         "prescription.wordings_approved": True,
         "pickups.early_allowed": "a" in one.wordings,
         "pickups.on_holiday": bool(kinds & set(CLOSED)),

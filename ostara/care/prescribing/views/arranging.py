@@ -47,6 +47,7 @@ def arrange_supply(request: Asked, person: UUID, course: UUID) -> HttpResponse:
         title="How is it supplied?",
         button="Save",
         said="Saved. Prescriptions that are written already stay as they are: run them again.",
+        template="prescribing/arrange.html",
         judged=judged,
         intro="On which days it is collected, and where. Which doses are watched is a prescriber's decision: where "
         "that changes, saving this signs the order again.",

@@ -13,7 +13,7 @@ from ostara.care.accounts.roles import Verb
 from ostara.care.facts.deciding import Reason
 from ostara.care.facts.questions import findings_about
 from ostara.care.medication.models import CheckIn, Choice, Confirmation
-from ostara.care.people.questions import header_of, records_of
+from ostara.care.people.questions import for_one_page, header_of, records_of
 from ostara.care.prescribing.forms.starting import TOLD
 from ostara.care.prescribing.questions.medicines import Medicine, medicines_of
 from ostara.care.prescribing.questions.pharmacies import reports_of
@@ -36,18 +36,19 @@ IN_WORDS = {"dose": dose, "step_words": step_words, "product_name": product_name
 @demands(Verb.READ_RECORD, reads="prescribing.read")
 def medicines(request: Asked, person: UUID) -> HttpResponse:
     """The page of a person's medicines."""
-    records = records_of(request.person)
+    person_shown = for_one_page(request.person)
+    records = records_of(person_shown)
     found = medicines_of(records, on=request.today)
     return render(
         request,
         "prescribing/medicines.html",
         {
-            "header": header_of(request.person, on=request.today),
+            "header": header_of(person_shown, on=request.today),
             "going_on": [shown(one) for one in found if one.standing.active],
             "ended": [one for one in found if not one.standing.active],
             "choices": list(Choice.objects.standing().filter(person__in=records).order_by("-on", "-id")),
             "check_ins": list(CheckIn.objects.filter(course__person__in=records).order_by("-on", "-id")[:6]),
-            "reports": list(reports_of(request.person)[:6]),
+            "reports": list(reports_of(person_shown)[:6]),
             "may": may(request),
             "ours": request.standing.services(Verb.PRESCRIBE),
             "arranges": request.standing.services(Verb.PREPARE),
@@ -60,7 +61,8 @@ def medicines(request: Asked, person: UUID) -> HttpResponse:
 @demands(Verb.READ_RECORD, reads="prescribing.read_history")
 def medicine_history(request: Asked, person: UUID) -> HttpResponse:
     """Every order that was ever written, with what the rules said of it; and every finding."""
-    records = records_of(request.person)
+    person_shown = for_one_page(request.person)
+    records = records_of(person_shown)
     found = medicines_of(records, on=request.today)
     orders = sorted(
         (order for one in found for order in one.standing.orders),
@@ -73,7 +75,7 @@ def medicine_history(request: Asked, person: UUID) -> HttpResponse:
         request,
         "prescribing/history.html",
         {
-            "header": header_of(request.person, on=request.today),
+            "header": header_of(person_shown, on=request.today),
             "orders": shown_orders,
             "courses": {one.course.pk: one.course for one in found},
             "findings": about,

@@ -36,7 +36,7 @@ SAID_BY = "prescribing.said_by"  # of a session: who is on the telephone is type
 def pharmacies(request: Asked) -> HttpResponse:
     """The directory: pharmacies of the area and our own rooms."""
     found = Paginator(questions.places_of(request.standing), PAGE).get_page(request.GET.get("page"))
-    return render(request, "prescribing/pharmacies.html", {"places": found, "today": request.today})
+    return render(request, "prescribing/pharmacies.html", {"found": found, "today": request.today})
 
 
 @demands(Verb.PREPARE)

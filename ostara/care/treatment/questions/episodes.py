@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from ostara.care.accounts.models import Service, User
 from ostara.care.accounts.roles import MAY, Role, Verb
+from ostara.care.rows.reading import asked_once
 from ostara.care.treatment.models import (
     Assessment,
     Episode,
@@ -116,6 +117,12 @@ def ost_of(records: Sequence[UUID]) -> QuerySet[Intervention]:
         .exclude(pk__in=ended)
         .select_related("episode__service", "operated_by")
     )
+
+
+@asked_once
+def ost_days(records: Sequence[UUID]) -> list[tuple[UUID, date, str]]:
+    """Returns opioid substitution treatment that goes on: the record, its first day, and the medicine where known."""
+    return list(ost_of(records).values_list("episode__person", "started_on", "medicine"))
 
 
 def might_work_with(service: Service, *, on: date) -> QuerySet[User]:

@@ -137,9 +137,8 @@ def _deaths(compiled: Compiled, tally: Tally, cause: int) -> Floats:
 def _person_years_by_period(compiled: Compiled, tally: Tally) -> Floats:
     """[T, P]."""
     steps = (tally.start + tally.end).sum(axis=-1) / 2 / compiled.calendar.steps_per_year
-    found = np.zeros((len(steps), len(compiled.layout.places)))
-    np.add.at(found, (slice(None), compiled.layout.place_of_row), steps)
-    return found
+    of_row = compiled.layout.place_of_row[:, None] == np.arange(len(compiled.layout.places))
+    return np.asarray(steps @ of_row)
 
 
 def _person_years(compiled: Compiled, tally: Tally) -> Floats:

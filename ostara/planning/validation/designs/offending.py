@@ -44,7 +44,7 @@ def _sorted(compiled: Compiled, lives: History) -> dict[str, Bools]:
     """[people] who stayed two years, completed after half a year (and did not return), dropped out, of those alive."""
     treated, alive = _tagged(compiled, lives, TREATED), _alive(compiled, lives)[:, -1]
     out = np.cumsum(~treated, axis=1)
-    longest = (out[:, GAP_WEEKS + 1 :] - out[:, : -GAP_WEEKS - 1]).max(axis=1)
+    longest: npt.NDArray[np.int64] = (out[:, GAP_WEEKS + 1 :] - out[:, : -GAP_WEEKS - 1]).max(axis=1)
     retained = alive & (longest <= GAP_WEEKS) & treated[:, -1]
     first_out = np.where((~treated).any(axis=1), (~treated).argmax(axis=1), _WEEKS)
     place = np.take_along_axis(lives.place, np.minimum(first_out, _WEEKS - 1)[:, None], axis=1)[:, 0]

@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from ostara.care.accounts.roles import Role, Verb
 from ostara.care.facts.deciding import Reply, judge, keep
-from ostara.care.facts.gathering import OrderSaid, SupplySaid, facts_for
+from ostara.care.facts.gathering import About, OrderSaid, SupplySaid, facts_for, facts_in
 from ostara.care.facts.known import known_of_many
 from ostara.care.facts.models import Finding
 from ostara.care.medication.models import Hold, Order
 from ostara.care.rows.acts import Refused
 from ostara.care.tasks.models import OpenTask
 from ostara.guidance.rule import Moment
-from tests.medicines import a_course, days_ago, today
-from tests.staff import a_service, by, somebody
+from tests.episodes import the_episode
+from tests.medicines import a_course, a_course_with_everything, days_ago, today
+from tests.staff import a_person_in_care, a_service, by, somebody
+from tests.tested import a_specimen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.record]
 
@@ -132,11 +134,25 @@ def test_somebody_in_hospital_is_known_by_the_hold():
     assert facts.said("moves.in_hospital") is True
 
 
+def somebody_of_whom_much_is_recorded(at):
+    course = a_course_with_everything(of=a_person_in_care(at=at), at=at)
+    the_episode(course.course.person, at).reviewed(after=40)
+    a_specimen(of=course.course.person, at=at, opiates="positive", cocaine="negative")
+    return course.course.person
+
+
 def test_a_caseload_is_loaded_in_as_many_queries_as_one_person(django_assert_num_queries):
     harbour = a_service()
-    people = [a_course(at=harbour).on(mg=60).course.person for _ in range(5)]
-    queries = 23
+    people = [somebody_of_whom_much_is_recorded(harbour) for _ in range(3)]
+    queries = 48
     with django_assert_num_queries(queries):
         known_of_many({people[0].pk: [people[0].pk]}, on=today())
     with django_assert_num_queries(queries):
         known_of_many({one.pk: [one.pk] for one in people}, on=today())
+
+
+def test_facts_of_rows_that_were_loaded_are_worked_out_without_asking_again(django_assert_num_queries):
+    person = somebody_of_whom_much_is_recorded(a_service())
+    known = known_of_many({person.pk: [person.pk]}, on=today())[person.pk]
+    with django_assert_num_queries(0):
+        facts_in(known, About(on=today(), standing=known.courses[0]))

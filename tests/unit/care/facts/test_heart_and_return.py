@@ -13,6 +13,7 @@ from ostara.guidance.rule import Moment, Response
 from tests.medicines import a_course, days_ago, today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.record]
+NOTHING = {"heart.ecg_ever": False, "aftercare.ended": False, "aftercare.asked_to_return": False}
 
 
 def recorded(model, course, **fields):
@@ -36,7 +37,7 @@ def an_order(mg):
 
 
 def test_no_ecg_on_record_is_a_no_and_nothing_else_is_guessed():
-    assert known(a_course().on(mg=60)) == {"heart.ecg_ever": False, "aftercare.ended": False}
+    assert known(a_course().on(mg=60)) == NOTHING
 
 
 def test_an_ecg_that_was_not_wanted_is_none():

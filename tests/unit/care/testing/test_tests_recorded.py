@@ -253,5 +253,5 @@ def test_what_is_due_takes_as_many_questions_for_many_as_for_one(harbour, django
     for person in people:
         a_specimen(of=person, at=harbour, opiates="negative")
     for some in (people[:1], people):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             due_of([person.pk for person in some], on=today())

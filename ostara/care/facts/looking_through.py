@@ -1,0 +1,129 @@
+"""The nightly look through the record: what rules ask for goes on somebody's list once, and leaves it when the record
+says that it is done."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from ostara.care.audit.actor import Actor
+from ostara.care.facts.deciding import due_days, owner_of
+from ostara.care.facts.reviewing import Reviewed, in_portions, people_to_review, review
+from ostara.care.people.models import Person
+from ostara.care.rows.days import london_day
+from ostara.care.tasks.actions import end_marked, raise_task
+from ostara.care.tasks.models import OpenTask
+from ostara.guidance.finding import Finding
+from ostara.guidance.rule import Moment, Response, Severity
+from ostara.guidance.rulebook import rulebook
+
+DONE = "The record now says that this is done, or that nothing asks for it any more."
+# How long a task rests that somebody ended although the record still asks for it: our own choice (decision 16).
+RESTS: Mapping[Severity, timedelta] = {
+    Severity.CRITICAL: timedelta(days=7),
+    Severity.HIGH: timedelta(days=14),
+    Severity.MEDIUM: timedelta(days=28),
+    Severity.LOW: timedelta(days=28),
+}
+
+
+@dataclass(frozen=True)
+class LookedThrough:
+    """How many people were looked through, and how many tasks were raised, are still open, and were ended."""
+
+    people: int = 0
+    raised: int = 0
+    open: int = 0
+    ended: int = 0
+
+    def __add__(self, other: "LookedThrough") -> "LookedThrough":
+        """Adds up two portions."""
+        return LookedThrough(
+            self.people + other.people,
+            self.raised + other.raised,
+            self.open + other.open,
+            self.ended + other.ended,
+        )
+
+
+def look_through(*, on: date, by: Actor, at: datetime) -> LookedThrough:
+    """Looks through everybody, a portion at a time. Safe to repeat: a second time on the same day changes nothing."""
+    whole = LookedThrough()
+    for some in in_portions(people_to_review(on=on)):
+        whole += look_through_some(some, on=on, by=by, at=at)
+    return whole
+
+
+def look_through_some(people: Collection[UUID], *, on: date, by: Actor, at: datetime) -> LookedThrough:
+    """Looks through some people: judged in a constant number of queries, and written only where something changes.
+
+    Args:
+        people: records that go on.
+        on: the day.
+        by: who or what looks.
+        at: when.
+    """
+    found = review(people, on=on)
+    lists = _open_tasks(found)
+    rows = Person.objects.in_bulk(list(found))
+    whole = LookedThrough()
+    for one in found.values():
+        with transaction.atomic():
+            whole += _keep_list(one, rows[one.person], lists[one.person], on=on, by=by, at=at)
+    return whole
+
+
+def _open_tasks(found: Mapping[UUID, Reviewed]) -> Mapping[UUID, list[OpenTask]]:
+    """The open tasks that a rule of the review asked for, by person."""
+    whose = {record: one.person for one in found.values() for record in one.records}
+    lists: dict[UUID, list[OpenTask]] = defaultdict(list)
+    for task in OpenTask.objects.filter(person__in=whose).select_related("task").order_by("task_id"):
+        if task.person_id and _of_the_review(task.task.because):
+            lists[whose[task.person_id]].append(task)
+    return lists
+
+
+def _of_the_review(rule: str) -> bool:
+    return rule in rulebook() and rulebook()[rule].at is Moment.REVIEW
+
+
+def _keep_list(
+    one: Reviewed, person: Person, there: list[OpenTask], *, on: date, by: Actor, at: datetime
+) -> LookedThrough:
+    asked = {finding.rule: finding for finding in one.of(Response.TASK)}
+    standing = {task.task.because for task in there}
+    new = [finding for rule, finding in asked.items() if rule not in standing and not rests(one, finding, on)]
+    gone = [task for task in there if task.task.because not in {finding.rule for finding in one.findings}]
+    if one.serves is not None:
+        for finding in new:
+            _raise(finding, one, person, on=on, by=by, at=at)
+    for task in gone:
+        end_marked(marker=task.marker, by=by, at=at, words=DONE)
+    raised = len(new) if one.serves is not None else 0
+    return LookedThrough(1, raised, len(there) - len(gone) + raised, len(gone))
+
+
+def rests(one: Reviewed, finding: Finding, on: date) -> bool:
+    """Whether somebody ended this task so lately that it is not raised again, though the record still asks for it."""
+    ends = [end for end in one.known.tasks_ended if end.task.because == finding.rule and end.recorded_by_id]
+    last = max((london_day(end.recorded_at) for end in ends), default=None)
+    return last is not None and on < last + RESTS[finding.severity]
+
+
+def _raise(finding: Finding, one: Reviewed, person: Person, *, on: date, by: Actor, at: datetime) -> None:
+    rule = rulebook()[finding.rule]
+    assert one.serves is not None  # noqa: S101 - the caller has looked
+    raise_task(
+        service=one.serves,
+        person=person,
+        words=finding.message,
+        due_on=on + timedelta(days=due_days(rule)),
+        for_role=owner_of(rule),
+        because=finding.rule,
+        marker=f"{finding.rule} {one.person}",
+        by=by,
+        at=at,
+    )

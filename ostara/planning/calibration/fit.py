@@ -1,0 +1,163 @@
+"""The whole of calibration: look everywhere, rule out, look again where targets can be met, weigh, draw anew."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+import numpy as np
+
+from ostara.planning.areas import Area
+from ostara.planning.calibration.emulator import emulator
+from ostara.planning.calibration.matching import Law, met, not_ruled_out, prior_law, share_left
+from ostara.planning.calibration.space import FREE, Floats, spread, started, values_at, without_start
+from ostara.planning.calibration.targets import Targets
+from ostara.planning.calibration.weighing import drawn_anew, effective, flattened, weights
+from ostara.planning.calibration.yearly import yearly
+from ostara.planning.compiling import compile_area
+from ostara.planning.specification.clock import WEEKS_PER_YEAR
+from ostara.planning.start import settled
+
+NOW, RISEN_BY = "poisoning_since_2008", 2012
+_CLOUD = 4096
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much work: runs over the whole prior, runs of each narrower wave, draws that come out."""
+
+    everywhere: int = 256
+    waves: tuple[int, ...] = (160, 240)
+    draws: int = 200
+    seed: int = 1
+
+    @staticmethod
+    def of_size(runs: int, *, draws: int, seed: int) -> "Plan":
+        """About two fifths of the runs everywhere, a quarter in the first narrower wave, the rest in the last."""
+        everywhere = max(runs * 2 // 5, len(FREE) + 8)
+        first = max(runs // 4, 8)
+        return Plan(everywhere, (first, max(runs - everywhere - first, 8)), draws, seed)
+
+    @property
+    def runs(self) -> int:
+        """All of them."""
+        return self.everywhere + sum(self.waves)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run of the model: an area, its targets, and where every number is."""
+
+    area: Area
+    targets: Targets
+    z: tuple[float, ...]
+    seed: int
+    which: int
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What came out. `draws` [draws, free] z, `which` their numbers, `figures` [draws, targets] what they say."""
+
+    area: Area
+    targets: Targets
+    plan: Plan
+    prior: Law
+    law: Law
+    draws: Floats
+    which: tuple[int, ...]
+    figures: Floats
+    effective: float
+    power: float
+    left: float
+
+
+Map = Callable[[Callable[[Task], Floats], Iterable[Task]], Iterator[Floats]]
+
+
+def fit(
+    area: Area,
+    targets: Targets,
+    *,
+    plan: Plan | None = None,
+    prior: Law | None = None,
+    map_: Map | None = None,
+    done: Callable[[int], None] = lambda _: None,
+) -> Fit:
+    """Fit an area, whose file is taken to describe it at the start of the first target's year.
+
+    `prior` is the law before these targets: for a small area that of the nation, widened (`shrinking`).
+    """
+    plan, prior = plan or Plan(), prior or prior_law(len(FREE))
+    area = replace(area, start_year=targets.first_year)
+    running = _Running(area, targets, plan.seed, prior, map_ or in_processes, done)
+    rng, law, plain = np.random.default_rng(plan.seed), prior_law(len(FREE)), prior_law(len(FREE))
+    steps = spread(plan.everywhere, plan.seed)  # in standard deviations of the prior, whatever that is
+    figures = running.at(steps)
+    left = share_left(emulator(steps, figures), targets, spread(_CLOUD, plan.seed + 1))
+    for size in plan.waves:
+        stand_in = emulator(steps, figures, _nearness(steps, law))
+        law = met(stand_in, targets, plain)
+        fresh = not_ruled_out(law, stand_in, targets, size, rng)
+        found = running.at(fresh)
+        steps, figures = np.vstack([steps, fresh]), np.vstack([figures, found])
+    weight, power = flattened(weights(fresh, found, targets, plain, law))
+    picked = drawn_anew(weight, plan.draws, rng)
+    which = tuple(int(each) + running.done_before - len(fresh) + 1 for each in picked)
+    z = prior.placed(fresh)
+    answer = Law(z.T @ weight, np.cov(z.T, aweights=weight) + 1e-9 * np.eye(len(FREE)))
+    worth = effective(weight)
+    return Fit(area, targets, plan, prior, answer, z[picked], which, found[picked], worth, power, left)
+
+
+def _nearness(steps: Floats, law: Law) -> Floats:
+    """[runs] runs near where targets are met tell the stand-in more there than those far away."""
+    far = law.less(steps) * 2 / steps.shape[1]
+    return np.asarray(1 / (1 + far / 2))
+
+
+@dataclass
+class _Running:
+    area: Area
+    targets: Targets
+    seed: int
+    prior: Law
+    map_: Map
+    done: Callable[[int], None]
+    done_before: int = 0
+
+    def at(self, steps: Floats) -> Floats:
+        """[points, targets] logarithms of figures; each run has its own draw of the numbers that do not move."""
+        tasks = [
+            Task(self.area, self.targets, tuple(point.tolist()), self.seed, self.done_before + at + 1)
+            for at, point in enumerate(self.prior.placed(steps))
+        ]
+        found = []
+        for each in self.map_(run_task, tasks):
+            found.append(each)
+            self.done(self.done_before + len(found))
+        self.done_before += len(found)
+        return np.array(found)
+
+
+def run_task(task: Task) -> Floats:
+    """[targets] logarithms of the model's figures."""
+    values = values_at(np.array(task.z), task.seed, task.which)
+    own = without_start(values)
+    if task.targets.first_year < RISEN_BY:
+        own = own.changed(**{NOW: 1.0})
+    area = started(task.area, values)
+    initial = settled(area, own)
+    weeks = task.targets.years * WEEKS_PER_YEAR
+    told = yearly(compile_area(area, own, weeks=weeks, initial=initial))
+    return np.log([max(told[one.figure], 1e-9) for one in task.targets.of])
+
+
+def in_processes(run: Callable[[Task], Floats], tasks: Iterable[Task]) -> Iterator[Floats]:
+    """One process for each core."""
+    # Forked workers have the compiled loops already; elsewhere than on Linux forking is not safe.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context) as pool:
+        yield from pool.map(run, tasks)
