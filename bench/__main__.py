@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from bench.care import bench_care
 from bench.check import bench_check
 from bench.model import bench_model
 from bench.quality import ROWS_PER_PERSON, bench_quality
@@ -18,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _check(names.add_parser("check", help="the check of a national file beside frictionless"))
     _view(names.add_parser("view", help="national figures beside pandas, Polars and DuckDB"))
     _web(names.add_parser("web", help="the record's pages beside a bare Django view, on both databases"))
+    _care(names.add_parser("care", help="the rulebook, and giving a dose beside a bare Django view, on both databases"))
     _model(names.add_parser("model", help="the model beside Starsim, C and NumPy, and Ostara's shipped model"))
     return found
 
@@ -50,6 +52,11 @@ def _web(web: argparse.ArgumentParser) -> None:
     web.add_argument("--seconds", type=float, default=8, help="how long each page is asked in a round (%(default)s)")
     web.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
     web.set_defaults(run=lambda given: bench_web(seconds=given.seconds, rounds=given.rounds))
+
+
+def _care(care: argparse.ArgumentParser) -> None:
+    care.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
+    care.set_defaults(run=lambda given: bench_care(rounds=given.rounds))
 
 
 def _model(model: argparse.ArgumentParser) -> None:

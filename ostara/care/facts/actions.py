@@ -91,9 +91,6 @@ def _refuse_unless_tighter(name: str, value: str, from_on: date, *, author: str)
     except (ValueError, ArithmeticError):
         raise Refused("This is not a number of the kind that is needed here.", field="value") from None
     try:
-        in_use = numbers_in_use(tightened_on(from_on), rulebook().values(), from_on)
         numbers_in_use([own], rulebook().values(), from_on)
     except RefusalError as error:
         raise Refused(f"This {error.reason}.", field="value") from None
-    if name in in_use and in_use[name] == own.value:
-        raise Refused("This number is in use already.", field="value")

@@ -1,6 +1,6 @@
 """Doses as rows: what was due and what became of it, on prescriptions of a fortnight or in the service's own room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -109,7 +109,7 @@ def _portions(pen: Pen, given: Given) -> Iterator[Portion]:
             yield from portions(part, watched=_watched(given), weekday=weekday, sundays=here.sundays)
 
 
-def _watched(given: Given):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a function of a day
+def _watched(given: Given) -> Callable[[date], bool]:
     def on_day(day: date) -> bool:
         order = given.order(day)
         return order is not None and order.supervision == "supervised"

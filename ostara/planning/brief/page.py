@@ -82,14 +82,18 @@ def _answer(brief: Brief) -> tuple[Block, ...]:
         Column("Probability that it helps", numeric=True),
     )
     table = DataTable("What would change", columns, tuple(map(_row, brief.outcomes)))
-    return figures, table, Note("“Depends”: more is neither good nor bad by itself. People times years count as years.")
+    note = "“Depends”: more is neither good nor bad by itself. People times years count as years."
+    if brief.outcome("died").helps is None:
+        note += " One run with the middle of each number has no interval and no probability: ask for draws."
+    return figures, table, Note(note)
 
 
 def _key_figure(one: Outcome) -> KeyFigure:
     told = one.difference
     sign = "+" if told.middle > 0 else ""
     interval = "" if told.low is None or told.high is None else f"{amount(told.low)} to {amount(told.high)}"
-    return KeyFigure(f"{sign}{amount(told.middle)}", one.kind.title, interval, f"helps: {chance(one.helps)}")
+    helps = f"helps: {chance(one.helps, depends=one.kind.good == 0)}"
+    return KeyFigure(f"{sign}{amount(told.middle)}", one.kind.title, interval, helps)
 
 
 def _row(one: Outcome) -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def _row(one: Outcome) -> tuple[str, ...]:
         amount(one.base.middle),
         with_interval(one.difference),
         with_interval(one.per_1000),
-        capital(chance(one.helps)),
+        capital(chance(one.helps, depends=one.kind.good == 0)),
     )
 
 

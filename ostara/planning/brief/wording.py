@@ -90,9 +90,11 @@ def _outlook(brief: Brief) -> str:
     )
 
 
-def chance(helps: float | None) -> str:
-    """How likely it is to help, in words."""
-    return "depends" if helps is None else words.percent(helps)
+def chance(helps: float | None, *, depends: bool = False) -> str:
+    """How likely it is to help, in words; one run alone cannot tell."""
+    if depends:
+        return "depends"
+    return "not known" if helps is None else words.percent(helps)
 
 
 def seen_in_a_count(brief: Brief) -> str:

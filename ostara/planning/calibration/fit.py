@@ -107,7 +107,7 @@ def fit(
     picked = drawn_anew(weight, plan.draws, rng)
     which = tuple(int(each) + running.done_before - len(fresh) + 1 for each in picked)
     z = prior.placed(fresh)
-    answer = Law(z.T @ weight, np.cov(z.T, aweights=weight) + 1e-9 * np.eye(len(FREE)))
+    answer = Law(z.T @ weight, np.cov(z.T, aweights=weight, ddof=0) + 1e-9 * np.eye(len(FREE)))
     worth = effective(weight)
     return Fit(area, targets, plan, prior, answer, z[picked], which, found[picked], worth, power, left)
 

@@ -34,7 +34,7 @@ def flattened(weight: Floats) -> tuple[Floats, float]:
     """
     power = 1.0
     found = weight
-    while effective(found) < _LEAST_SHARE * len(weight) and power > 0.05:
+    while effective(found) < _LEAST_SHARE * len(weight) and power > 1e-6:
         power *= 0.9
         found = weight**power
         found = found / found.sum()

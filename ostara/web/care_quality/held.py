@@ -14,6 +14,7 @@ from ostara.analysis.measures.care_gaps.flags import gap_answers, make_flags
 from ostara.analysis.measures.cultures.profile import Told, profile
 from ostara.analysis.measures.prepare import open_tables
 from ostara.analysis.measures.publish import publish
+from ostara.knowledge.disclosure import protect
 from ostara.knowledge.refusal import RefusalError
 from ostara.tables.engine import engine
 from ostara.tables.manifest import FILE
@@ -77,6 +78,10 @@ class HeldGaps:
     def published(self, gap: str) -> Answer:
         """Returns an answer that may leave the service."""
         return publish(self.answers[gap])
+
+    def left_out(self, gap: str) -> int | None:
+        """Returns how many are left out, as it may leave the service; none where they are too few."""
+        return protect(int(self.answers[gap].numbers["left_out"] or 0))
 
 
 def held_gaps(*, published: bool) -> HeldGaps | None:

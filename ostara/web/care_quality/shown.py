@@ -37,10 +37,14 @@ def counted(gap: CareGap, count: Count) -> Row:
     )
 
 
-def said(gap: CareGap, answer: Answer) -> Row:
+def said(gap: CareGap, answer: Answer, left_out: int | None) -> Row:
     """Returns a gap as a line of what was published of it."""
-    unknown = "withheld" if answer.unknown is None else number(answer.unknown)
-    return Row(gap, _share_of(answer), _sure(answer.overall.low, answer.overall.high), unknown, "withheld")
+    shown = _share_of(answer), _sure(answer.overall.low, answer.overall.high)
+    return Row(gap, *shown, _or_withheld(answer.unknown), _or_withheld(left_out))
+
+
+def _or_withheld(count: int | None) -> str:
+    return "withheld" if count is None else number(count)
 
 
 def _share_of(answer: Answer) -> str:
@@ -64,7 +68,7 @@ def indicated(told: Told, answer: Answer, *, with_median: bool = True) -> dict[s
         "counts": told.indicator.measure.counts,
         "said": _share_of(answer),
         "sure": _sure(answer.overall.low, answer.overall.high),
-        "unknown": "withheld" if answer.unknown is None else number(answer.unknown),
+        "unknown": _or_withheld(answer.unknown),
         "median": _middle(median, told) if median else "",
     }
 

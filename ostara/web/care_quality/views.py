@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -46,10 +47,9 @@ class Fix:
 @demands(Verb.READ_RECORD)
 def my_care_gaps(request: Asked) -> HttpResponse:
     """Gaps in care of the people I look after, by name, with what closes each."""
-    whose, chosen = request.GET.get("whose", "mine"), request.GET.get("gap", "")
-    whose = whose if whose in WHOSE else "mine"
     here, refusal = _held(published=False)
-    people = people_looked_after(request.standing, whose, at=request.at, on=request.today)
+    whose, people = _people(request)
+    chosen = request.GET.get("gap", "")
     fixes = _fixes(here, people.values()) if here else []
     if chosen in NIGHTLY:
         fixes = [one for one in fixes if one.gap.id == chosen]
@@ -69,6 +69,16 @@ def my_care_gaps(request: Asked) -> HttpResponse:
         "first_few": FIRST_FEW,
     }
     return render(request, "care_quality/mine.html", context)
+
+
+def _people(request: Asked) -> tuple[str, dict[UUID, Somebody]]:
+    """Whose gaps are shown: one's own, or those of one's services where that is asked, or one is nobody's keyworker."""
+    asked = request.GET.get("whose", "")
+    for whose in WHOSE if asked not in WHOSE else (asked,):
+        people = people_looked_after(request.standing, whose, at=request.at, on=request.today)
+        if people:
+            break
+    return whose, people
 
 
 def _held(*, published: bool) -> tuple[HeldGaps | None, str]:
@@ -129,7 +139,7 @@ def area_care_gaps(request: Asked) -> HttpResponse:
         return _none(request, refusal)
     context = {
         "held": here,
-        "rows": [said(gap, here.published(gap.name)) for gap in CARE_GAPS.values()],
+        "rows": [said(gap, here.published(gap.name), here.left_out(gap.name)) for gap in CARE_GAPS.values()],
         "cultures": [indicated(told, publish(told.share), with_median=False) for told in here.cultures],
         "kinds": kinds(here),
         "unverified": unverified(),

@@ -12,7 +12,7 @@ tests AS (
 USE_UNTESTED = CareGap(
     id="Q2",
     name="use_on_top_not_tested",
-    title="Use on top reported, and no test since 30 days",
+    title="Use on top reported, and no test for 30 days",
     to_do="Offer a test, and talk about what would help",
     counts="no specimen was taken in the last 30 days",
     among="people on OST who by their latest account of the last 84 days use heroin or other opioids on top",

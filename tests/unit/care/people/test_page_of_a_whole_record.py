@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ostara.care.testing.topics import TOPICS
-from tests.episodes import an_episode_in_treatment
+from tests.episodes import an_episode_in_treatment, days_ago
 from tests.medicines import a_course_with_everything
-from tests.outcomes_forms import a_profile_of
+from tests.outcomes_forms import a_profile
 from tests.persons import a_contact_of, a_flag_of, a_relation_of
 from tests.staff import a_browser_of, a_service
 from tests.tested import a_fact, a_specimen, days_drawn
@@ -32,7 +32,7 @@ def a_full_record(at):
 def more_of(stay, at, *, ago):
     a_flag_of(stay.person)
     a_relation_of(stay.person)
-    a_profile_of(stay.person, at)
+    a_profile(of=stay.episode, day=days_ago(ago), heroin_days=ago)
     a_specimen(of=stay.person, at=at, ago=ago, opiates="negative", cocaine="positive")
     for slug in TOPICS:
         a_fact(slug, of=stay.person, at=at, ago=ago)
