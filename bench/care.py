@@ -29,7 +29,7 @@ SECONDS, KEPT_FROM_ROUNDS = 4.0, 3  # a desk has doses for so long; fewer rounds
 def bench_care(*, rounds: int) -> int:
     """Measures, and writes down. 0, or 2 where the benchmark cannot be run."""
     try:
-        found = {name: _measured(name, rounds) for name in ("SQLite",)}
+        found = {name: _measured(name, rounds) for name in ("SQLite", "PostgreSQL")}
     except StopError as stop:
         print(f"bench: {stop}", file=sys.stderr)
         return 2

@@ -30,7 +30,7 @@ from ostara.care.medication.models import Arrangement, Course, Instalment, Order
 from ostara.care.people.models import Involvement, Particulars, Person
 from ostara.care.rows.days import london_day
 
-CASELOAD, AREA, DESKS, DOSES, CHUNK, TIMES = 60, 3_000, 20, 120, 500, 5
+CASELOAD, AREA, DESKS, DOSES, CHUNK, TIMES = 60, 20_000, 20, 120, 500, 5
 LONG_AGO = date(2024, 1, 8)
 DOSE, SUPPLIED_DAYS = Decimal(60), 7
 NAMED = 2_000  # more than the bare view reads at once

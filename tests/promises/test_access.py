@@ -5,16 +5,19 @@ object of another service. A route that reaches beyond one's own people stands i
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ostara.care.accounts.links import give_link
 from ostara.care.accounts.models import Service
 from ostara.care.accounts.policy import Policy
-from ostara.care.accounts.roles import MAY, Role
+from ostara.care.accounts.roles import MAY, Role, Verb
 from ostara.care.audit.actor import the_system
 from ostara.care.people.models import Person
 from ostara.web.policies import OF_LIBRARIES
@@ -125,57 +128,78 @@ def test_what_reaches_beyond_ones_own_people_is_listed_with_a_reason():
     assert {name for name in ROUTES if policy(name) and policy(name).beyond} == set(BEYOND)
 
 
+@dataclass(frozen=True)
+class World:
+    """Two services, a person of each, and at the first of them a session of somebody in every role."""
+
+    here: Service
+    elsewhere: Service
+    mine: Person
+    theirs: Person
+    sessions: dict[Role, str]
+
+    def browser(self, role: Role) -> Client:
+        """Returns a browser of its own: what one address does to a session no other one sees."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world, built once: each test goes back to it, and the last one leaves nothing behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        here, elsewhere = a_service(), a_service()
+        browsers = {role: a_browser_of(somebody(role, at=here)) for role in Role}
+        sessions = {role: one.cookies[settings.SESSION_COOKIE_NAME].value for role, one in browsers.items()}
+        yield World(here, elsewhere, a_person_in_care(at=here), a_person_in_care(at=elsewhere), sessions)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built, db) -> World:
+    return built
+
+
 def made(name: str, person: Person, service: Service) -> dict[str, UUID | str]:
     """Makes an object of a person for each parameter of a route."""
     return {parameter: FOREIGN[parameter](person, service) for parameter in ROUTES[name][1]}
 
 
-def let_in(address: str, *, at: Service) -> list[str]:
-    """Returns the roles at a service to whom an address gives anything but a refusal, read or sent to."""
+def let_in(address: str, world: World) -> list[str]:
+    """Returns the roles here to whom an address gives anything but a refusal, read or sent to."""
     found = []
     for role in Role:
-        client = a_browser_of(somebody(role, at=at))
+        client = world.browser(role)
         if not {client.get(address).status_code, client.post(address, {}).status_code} <= REFUSED:
             found.append(role)
     return found
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and ROUTES[name][1] and name not in BEYOND])
-def test_an_object_of_another_service_is_found_by_no_role(name):
-    elsewhere = a_service()
-    theirs = a_person_in_care(at=elsewhere)
-    address = reverse(name, kwargs=made(name, theirs, elsewhere))
-    assert let_in(address, at=a_service()) == []
+def test_an_object_of_another_service_is_found_by_no_role(name, world):
+    address = reverse(name, kwargs=made(name, world.theirs, world.elsewhere))
+    assert let_in(address, world) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and {"person"} < ROUTES[name][1] - LISTED])
-def test_an_object_of_another_person_is_found_by_no_role_under_ones_own(name):
-    here, elsewhere = a_service(), a_service()
-    mine, theirs = a_person_in_care(at=here), a_person_in_care(at=elsewhere)
-    address = reverse(name, kwargs=made(name, theirs, elsewhere) | {"person": mine.pk})
-    assert let_in(address, at=here) == []
+def test_an_object_of_another_person_is_found_by_no_role_under_ones_own(name, world):
+    address = reverse(name, kwargs=made(name, world.theirs, world.elsewhere) | {"person": world.mine.pk})
+    assert let_in(address, world) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in ROUTES if ours(name) and policy(name) and policy(name).verb])
-def test_a_role_that_may_not_is_refused(name):
-    here = a_service()
-    address = reverse(name, kwargs=made(name, a_person_in_care(at=here), here))
+def test_a_role_that_may_not_is_refused(name, world):
+    address = reverse(name, kwargs=made(name, world.mine, world.here))
     barred = [role for role in Role if policy(name).verb not in MAY[role]]
-    clients = {role: a_browser_of(somebody(role, at=here)) for role in barred}
-    answered = {role: client.get(address).status_code for role, client in clients.items()}
+    answered = {role: world.browser(role).get(address).status_code for role in barred}
     assert answered == dict.fromkeys(barred, 403)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in ROUTES if ours(name)])
-def test_nobody_enters_without_signing_in(name):
+def test_nobody_enters_without_signing_in(name, world):
     demanded = policy(name)
-    here = a_service()
-    mine = a_person_in_care(at=here)
-    answer = Client().get(reverse(name, kwargs=made(name, mine, here)), {"name": "Planted"})
+    answer = Client().get(reverse(name, kwargs=made(name, world.mine, world.here)), {"name": "Planted"})
     if demanded.open:
         assert answer.status_code == 200
     else:
@@ -183,15 +207,19 @@ def test_nobody_enters_without_signing_in(name):
         assert "Planted" not in answer["Location"]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in ROUTES if ours(name)])
-def test_a_password_alone_opens_only_the_setting_up_of_the_second_factor(name):
-    demanded = policy(name)
-    if demanded.open or demanded.alone:
-        return
-    here = a_service()
-    mine = a_person_in_care(at=here)
-    keys = {parameter: FOREIGN[parameter](mine, here) for parameter in ROUTES[name][1]}
+@pytest.mark.parametrize(
+    "name", [name for name in ROUTES if ours(name) and not (policy(name).open or policy(name).alone)]
+)
+def test_a_password_alone_opens_only_the_setting_up_of_the_second_factor(name, world):
     client = Client()
-    client.force_login(somebody(Role.KEYWORKER, at=here), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get(reverse(name, kwargs=keys))["Location"] == reverse("mfa_index")
+    client.force_login(
+        somebody(Role.KEYWORKER, at=world.here), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert client.get(reverse(name, kwargs=made(name, world.mine, world.here)))["Location"] == reverse("mfa_index")
+
+
+def test_in_this_world_whoever_may_is_let_in(world):
+    """So that the refusals above are of the person and the role, not of a session that is none."""
+    readers = [role for role in Role if Verb.READ_RECORD in MAY[role] and role in world.sessions]
+    address = reverse("person", kwargs={"person": world.mine.pk})
+    assert readers and {world.browser(role).get(address).status_code for role in readers} == {200}

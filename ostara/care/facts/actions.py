@@ -10,6 +10,7 @@ from ostara.care.audit.actor import Actor
 from ostara.care.facts.edition import number_of, standing_numbers
 from ostara.care.facts.models import Finding, FindingReview, Tightened, TightenedAgreed
 from ostara.care.rows.acts import Changed, Refused
+from ostara.care.rows.days import london_day
 from ostara.guidance.rulebook import rulebook
 from ostara.guidance.tightening import Tightening, numbers_in_use
 from ostara.knowledge.refusal import RefusalError
@@ -48,7 +49,7 @@ def propose(*, name: str, value: str, from_on: date, words: str, by: Actor, at: 
     """
     if by.role != Role.SAFETY_OFFICER:
         raise Refused("Only the clinical safety officer proposes a tighter number.")
-    if from_on < at.date():
+    if from_on < london_day(at):
         raise Refused("A number holds from today on, or from a later day.", field="from_on")
     _refuse_unless_tighter(name, value, from_on, author=by.name)
     if standing_numbers(from_on).get(name) == number_of(name, value):

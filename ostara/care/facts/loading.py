@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from ostara.care.health.models import (
     Ecg,
+    Fact,
     HealthCheck,
     LiverTest,
     Measurement,
@@ -22,6 +23,7 @@ from ostara.care.health.models import (
     Vaccination,
     VirusStep,
 )
+from ostara.care.health.questions import rows_of
 from ostara.care.medication.models import (
     Choice,
     Confirmation,
@@ -56,7 +58,7 @@ def known_as(records: Sequence[UUID]) -> Iterable[tuple[UUID, date | None, str]]
     return Card.objects.filter(person__in=records).values_list("person", "date_of_birth", "sex")
 
 
-def histories(records: Sequence[UUID], on: date) -> dict[str, QuerySet[Model]]:
+def histories(records: Sequence[UUID], on: date) -> dict[str, Iterable[Model]]:
     """Returns what is recorded of treatment, outcomes, tests and health up to a day."""
 
     def dated(model: type[M], day: str = "on", *, back: bool = False) -> QuerySet[M]:
@@ -64,6 +66,9 @@ def histories(records: Sequence[UUID], on: date) -> dict[str, QuerySet[Model]]:
         rows = rows.filter(**{f"{day}__gte": on - BACK}) if back else rows
         latest: QuerySet[M] = rows.order_by(f"-{day}", "-recorded_at", "-id")
         return latest
+
+    def health(model: type[Fact]) -> list[Model]:
+        return [row for row in rows_of(model, records) if row.on <= on]
 
     ended = TaskDone.objects.filter(task__person__in=records, recorded_at__date__gte=on - BACK)
     return {
@@ -73,18 +78,18 @@ def histories(records: Sequence[UUID], on: date) -> dict[str, QuerySet[Model]]:
         "children": dated(Children, "effective_on"),
         "relations": dated(Relation, "effective_on"),
         "flags": dated(Flag, "raised_on"),
-        "pregnancies": dated(Pregnancy),
+        "pregnancies": health(Pregnancy),
         "measurements": dated(Measurement, back=True),
-        "risks": dated(Risk),
-        "medicines": dated(OtherMedicine),
-        "kits": dated(NaloxoneKit),
-        "overdoses": dated(Overdose),
-        "liver": dated(LiverTest),
-        "ecgs": dated(Ecg),
-        "checks": dated(HealthCheck),
-        "older_reviews": dated(OlderReview),
-        "virus_steps": dated(VirusStep),
-        "vaccinations": dated(Vaccination),
+        "risks": health(Risk),
+        "medicines": health(OtherMedicine),
+        "kits": health(NaloxoneKit),
+        "overdoses": health(Overdose),
+        "liver": health(LiverTest),
+        "ecgs": health(Ecg),
+        "checks": health(HealthCheck),
+        "older_reviews": health(OlderReview),
+        "virus_steps": health(VirusStep),
+        "vaccinations": health(Vaccination),
         "specimens": dated(Specimen),
         "drawings": dated(Drawing),
         "results": _results(records, on),

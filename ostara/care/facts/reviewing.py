@@ -98,7 +98,8 @@ def _reviewed(
     on: date,
 ) -> Reviewed:
     active = [one for one in known.courses if one.active]
-    answers = chain.from_iterable(_asked(edition, known, one, on) for one in active or [None])
+    asked: list[Standing | None] = [*active] or [None]
+    answers = chain.from_iterable(_asked(edition, known, one, on) for one in asked)
     strongest: dict[str, Finding] = {}
     for one in answers:
         if one.rule not in strongest or (one.answer is True and strongest[one.rule].answer is None):

@@ -80,6 +80,13 @@ def standing(model: type[Fact], records: Collection[UUID]) -> Any:
     return rows.standing().filter(person__in=records).select_related("service", "recorded_by").order_by(*LATEST)
 
 
+@asked_once
+def rows_of(model: type[Fact], records: Sequence[UUID]) -> list[Any]:
+    """The rows of a kind that stand, the latest first, and nothing beside them."""
+    rows: Any = model._default_manager
+    return list(rows.standing().filter(person__in=records).order_by(*LATEST))
+
+
 def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
     """What is due for these people, the earliest first; nobody without treatment is asked for anything.
 
@@ -203,8 +210,7 @@ def _last(rows: Sequence[Any]) -> date | None:
 
 def _by_person(records: Mapping[UUID, UUID], model: type[Fact]) -> dict[UUID, list[Any]]:
     found: dict[UUID, list[Any]] = defaultdict(list)
-    rows: Any = model._default_manager
-    for row in rows.standing().filter(person__in=list(records)).order_by("on", "recorded_at", "id"):
+    for row in reversed(rows_of(model, list(records))):
         found[records[row.person_id]].append(row)
     return found
 

@@ -29,6 +29,10 @@ class Asking(models.TextChoices):
     COLLECTING = "collecting", "Came to collect, and something does not fit"
 
 
+# Whoever looks after somebody in a bed or a cell needs the dose; everybody else is told whom to ring.
+NEEDS_THE_DOSE = frozenset({Asking.ADMITTED, Asking.UNWELL})
+
+
 class Answer(StrEnum):
     """What can be said."""
 
@@ -97,17 +101,17 @@ def ask_ost(*, known: Known, reason: Asking, by: Actor, on: date) -> Told:
     """Answers the question and writes into the audit who asked it, of whom, and why."""
     with transaction.atomic():
         people = found_by(known)
-        told = _told(people, known, on)
+        told = _told(people, known, on, doses=reason in NEEDS_THE_DOSE)
         person = people[0] if len(people) == 1 and told.why != UNSURE else None
-        note("sharing.ask_ost", by=by, person=person, reason=reason.label, answer=told.answer.value)
+        note("sharing.ask_ost", by=by, person=person, reason=reason.label, answer=told.answer.value, doses=len(told.doses))
         return told
 
 
-def _told(people: list[UUID], known: Known, on: date) -> Told:
+def _told(people: list[UUID], known: Known, on: date, *, doses: bool) -> Told:
     if len(people) != 1:
         return Told(Answer.CANNOT_TELL, why=SEVERAL if people else NOBODY)
     person = Person.objects.get(pk=people[0])
     if known.nhs_number and not any(agrees(card, known) for card in Card.objects.filter(nhs_number=known.nhs_number)):
         return Told(Answer.CANNOT_TELL, why=UNSURE)
     ring = prescribed_ost(person, on=on)
-    return Told(Answer.YES if ring else Answer.NO, ring, doses=last_doses(person, on=on))
+    return Told(Answer.YES if ring else Answer.NO, ring, doses=last_doses(person, on=on) if doses else ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ostara.exchange.made_up.calendar import Calendar
+from ostara.exchange.made_up.care_events import care_event_rows
 from ostara.exchange.made_up.contacts import contact_rows
 from ostara.exchange.made_up.draws import draw
 from ostara.exchange.made_up.lives import custody_rows, death_rows, offence_rows
@@ -26,6 +27,7 @@ NUMBERED = (
     "specimens",
     "reviews",
     "contacts",
+    "care_events",
     "offences",
     "custody",
 )
@@ -72,6 +74,15 @@ def block(people: range, seed: int, planted: Planted, calendar: Calendar, number
         "use_days": use_day_rows(one, use, (every.who[made[0]], made[1]), draws, calendar),
         "reviews": review_rows(one, every, made, use, draws, planted, calendar, (first["reviews"], first["episodes"])),
         "contacts": contact_rows(one, days, on_course, draws, planted, calendar, first["contacts"]),
+        "care_events": care_event_rows(
+            one=one,
+            days=days,
+            every=every,
+            draws=draws,
+            planted=planted,
+            calendar=calendar,
+            first=first["care_events"],
+        ),
         "deaths": death_rows(one, days, calendar),
         "offences": offence_rows(one, days, draws, known_from, planted, calendar, first["offences"]),
         "custody": custody_rows(one, days, calendar, first["custody"]),

@@ -15,6 +15,7 @@ from ostara.planning.tally import Tally
 MEASURES: Mapping[str, str] = {
     "use": "people",
     "caseload": "people",
+    "reached": "percent",
     "over_40": "people",
     "under_30": "people",
     "treated_at_once": "people",
@@ -84,6 +85,7 @@ def _figures(this: Compiled, tally: Tally, people: Floats, returned: float) -> d
     return {
         "use": use,
         "caseload": caseload,
+        "reached": 100 * caseload / use,
         "over_40": float(ages[_OVER_40].sum()),
         "under_30": float(ages[_UNDER_30].sum()),
         "treated_at_once": float(in_places(this, people, treated).sum()),

@@ -2,18 +2,11 @@
 asked here."""
 
 from ostara.care.dispensing.actions.afterwards import Again, give_again, record_event, take_back_supply
+from ostara.care.dispensing.actions.counting import count_stock, destroy_brought_back, put_right
 from ostara.care.dispensing.actions.giving import Given, give
 from ostara.care.dispensing.actions.going_wrong import record_incident, review_incident
 from ostara.care.dispensing.actions.stays import end_guest_stay, record_guest_stay
-from ostara.care.dispensing.actions.stocking import (
-    Received,
-    count_stock,
-    destroy_brought_back,
-    lose_stock,
-    open_bottle,
-    put_right,
-    receive,
-)
+from ostara.care.dispensing.actions.stocking import Received, lose_stock, open_bottle, receive
 from ostara.care.dispensing.actions.testing import record_test_dose
 from ostara.care.dispensing.actions.withholding import withhold
 

@@ -13,6 +13,7 @@ from ostara.care.medication.questions.orders import STOP, in_force, orders_of
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
 from ostara.care.rows.days import london_day
+from ostara.care.rows.reading import asked_once
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def courses_of(records: Sequence[UUID]) -> QuerySet[Course]:
     return Course.objects.filter(person__in=records).select_related("service", "follows").order_by("-id")
 
 
+@asked_once
 def open_holds(courses: Sequence[UUID], *, on: date) -> dict[UUID, Hold]:
     """Returns the hold on each course that is held on a day."""
     ended = HoldEnd.objects.filter(hold=OuterRef("pk"), on__lte=on)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ostara.care.calendar.schedule import OrderPoint
 from ostara.care.medication.models import Arrangement, Course, Order
+from ostara.care.rows.reading import asked_once
 
 STOP = "stop"
 
@@ -24,6 +25,7 @@ def in_force(orders: Iterable[Order], on: date) -> Order | None:
     return reached[-1] if reached else None
 
 
+@asked_once
 def orders_of(courses: Sequence[UUID]) -> Mapping[UUID, list[Order]]:
     """Returns every order of some courses, by course, in one query."""
     found: dict[UUID, list[Order]] = {course: [] for course in courses}

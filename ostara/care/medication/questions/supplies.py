@@ -21,6 +21,7 @@ from ostara.care.calendar.in_hand import (
 from ostara.care.medication.models import Hold, Instalment, Order, PrescriptionEvent, Supply
 from ostara.care.medication.questions.courses import Standing
 from ostara.care.medication.questions.orders import STOP, change_points
+from ostara.care.rows.reading import asked_once
 
 GIVEN = ("observed", "collected")
 DEPOTS = ("depot_weekly", "depot_monthly")
@@ -168,6 +169,7 @@ def _holds(courses: Sequence[UUID], on: date) -> dict[UUID, list[NoSupply]]:
     return found
 
 
+@asked_once
 def last_taken(courses: Sequence[UUID]) -> dict[UUID, Supply]:
     """Returns the latest supply that was given of each course, in one query."""
     given = standing_supplies().filter(outcome__in=GIVEN)

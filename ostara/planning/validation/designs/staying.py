@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ostara.planning.compiled import Compiled, Floats
 from ostara.planning.expectation import run_on
 from ostara.planning.specification.clock import WEEKS_PER_YEAR
-from ostara.planning.specification.places import HELD, OST, TREATED
+from ostara.planning.specification.places import OST
 from ostara.planning.validation.world import GAP_WEEKS, World, cohort, in_places, starters, stopped
 
 
@@ -40,18 +40,12 @@ def _there(compiled: Compiled, people: Floats, weeks: int) -> Floats:
 
 
 def entrants(world: World) -> Mapping[str, float]:
-    """Of people who start, the per cent abstinent and out of treatment 3.3 years on (NTA 2011); of all, those treated.
+    """Of people who start, the per cent abstinent and out of treatment 3.3 years on (NTA 2011).
 
     The cohort is of those who started since April 2005, seen in 2011: 3.3 years on average.
     """
-    start = starters(world.year, world.people)
-    _, later = run_on(cohort(world.year, start, round(3.3 * WEEKS_PER_YEAR)))
-    base, people = world.year, world.people
-    layout = base.layout
-    using = [at for at in layout.tagged("free") if layout.places[at] != "abstinent"]
-    abstinent = in_places(base, later, [layout.place("abstinent")]).sum()
-    treated = in_places(base, people, layout.tagged(TREATED)).sum()
-    return {
-        "completed": float(100 * abstinent / start.sum()),
-        "share_in_treatment": float(100 * treated / in_places(base, people, [*using, *layout.tagged(HELD)]).sum()),
-    }
+    base = world.year
+    start = starters(base, world.people)
+    _, later = run_on(cohort(base, start, round(3.3 * WEEKS_PER_YEAR)))
+    abstinent = in_places(base, later, [base.layout.place("abstinent")])
+    return {"completed": float(100 * abstinent.sum() / start.sum())}

@@ -16,7 +16,7 @@ from tests.staff import a_browser_of, a_service
 from tests.tested import a_fact, a_specimen, days_drawn
 
 pytestmark = pytest.mark.django_db
-PAGES = {"person": 58, "medicines": 31}
+PAGES = {"person": 110, "medicines": 31}
 
 
 def a_full_record(at):

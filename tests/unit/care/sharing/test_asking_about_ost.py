@@ -23,9 +23,9 @@ def harbour():
     return a_service("Harbour", telephone="01632 960123")
 
 
-def asked(known, *, worker=None):
+def asked(known, *, worker=None, reason=Asking.STARTING):
     worker = worker or a_keyworker(at=a_service())
-    return ask_ost(known=known, reason=Asking.STARTING, by=by(worker), on=today())
+    return ask_ost(known=known, reason=reason, by=by(worker), on=today())
 
 
 def somebody_called(given, *, at, nhs_number="", family="Smith", born=BORN):
@@ -77,7 +77,7 @@ def test_who_asked_of_whom_and_why_is_kept_and_no_name(harbour):
         worker.pk,
         ann.pk,
         Asking.STARTING.label,
-        {"answer": "no"},
+        {"answer": "no", "doses": 0},
     )
 
 
@@ -100,7 +100,7 @@ def test_without_a_reason_nothing_is_answered(harbour):
 def test_a_hospital_is_told_what_is_ordered_and_what_was_last_supplied(harbour):
     ann = somebody_called("Ann", at=harbour, nhs_number=NUMBER)
     a_course(of=ann, at=harbour).on(mg=60).supplied(days_ago(1))
-    told = asked(Known(nhs_number=NUMBER))
+    told = asked(Known(nhs_number=NUMBER), reason=Asking.ADMITTED)
     assert (told.answer, told.ring) == (Answer.YES, (harbour,))
     (dose,) = told.doses
     assert (dose.ordered, dose.without, dose.held) == ("60 mg (60 mL) a day", "None.", False)
@@ -108,3 +108,10 @@ def test_a_hospital_is_told_what_is_ordered_and_what_was_last_supplied(harbour):
     sent = {"nhs_number": NUMBER, "reason": "admitted"}
     page = a_browser_of(a_keyworker(at=a_service())).post(reverse("ost"), sent).content.decode()
     assert "Ordered: <strong>60 mg (60 mL) a day</strong>" in page and dose.last in page
+
+
+def test_whoever_only_starts_a_medicine_is_told_whom_to_ring_and_no_dose(harbour):
+    ann = somebody_called("Ann", at=harbour, nhs_number=NUMBER)
+    a_course(of=ann, at=harbour).on(mg=60).supplied(days_ago(1))
+    told = asked(Known(nhs_number=NUMBER), reason=Asking.STARTING)
+    assert (told.answer, told.ring, told.doses) == (Answer.YES, (harbour,), ())
