@@ -1,8 +1,13 @@
 """Simulation-based calibration of the model itself: truths that it made up are found again, as surely as it says."""
 
+import json
+
 import numpy as np
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from ostara.cli.calibrate import calibrate
 from ostara.planning.calibration.checks import evenness, rank
 from ostara.planning.calibration.fit import Plan, Task, fit, run_task
 from ostara.planning.calibration.space import FREE, england_2008
@@ -36,3 +41,19 @@ def test_truths_fall_evenly_among_the_draws():
         ranks.append(rank(truth, found.draws))
     assert min(evenness(np.array(ranks), FREE).values()) > 0.05 / len(FREE) / 10
     assert 0.25 < np.mean(ranks) < 0.75
+
+
+def test_an_area_is_calibrated_to_its_targets(tmp_path):
+    (tmp_path / "targets.toml").write_text(
+        '[caseload_2022]\nmeasure = "caseload"\nyear = 2022\nvalue = 950\nlow = 890\nhigh = 1010\n'
+        'source = "made up"\nplace = "made up"\n'
+    )
+    out = tmp_path / "fit.json"
+    app = typer.Typer()
+    app.command()(calibrate)
+    words = ("made-up", str(tmp_path / "targets.toml"), "--to", str(out), "--runs", "64", "--draws", "10")
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    told = json.loads(out.read_text())
+    assert len(told["draws"]) == 10
+    assert told["targets"][0]["met"]

@@ -27,7 +27,6 @@ from ostara.care.health.models import (
 from ostara.care.medication.models import (
     Choice,
     Confirmation,
-    Course,
     DoseIncident,
     DosePlan,
     Hold,
@@ -35,7 +34,7 @@ from ostara.care.medication.models import (
     Prescription,
     Supply,
 )
-from ostara.care.medication.questions.courses import Standing, standing
+from ostara.care.medication.questions.courses import Standing, courses_of, standing
 from ostara.care.medication.questions.patterns import openings_of
 from ostara.care.medication.questions.supplies import Lately, last_taken, lately
 from ostara.care.outcomes.models import ScaleAnswers, Top
@@ -131,7 +130,7 @@ def _record(row: Model) -> UUID:
 
 
 def _with_courses(found: Mapping[UUID, Known], whose: Mapping[UUID, UUID], on: date) -> None:
-    every = Course.objects.filter(person__in=whose).select_related("service", "follows").order_by("-id")
+    every = courses_of(list(whose))
     courses: dict[UUID, list[Standing]] = defaultdict(list)
     standings = standing(list(every), on=on)
     for one in standings:

@@ -49,20 +49,6 @@ def test_what_is_withheld_is_no_target_and_is_said(tmp_path):
     assert "nothing to fit to" in str(done.exception)
 
 
-def test_an_area_is_calibrated_to_its_targets(tmp_path):
-    (tmp_path / "targets.toml").write_text(
-        '[caseload_2022]\nmeasure = "caseload"\nyear = 2022\nvalue = 950\nlow = 890\nhigh = 1010\n'
-        'source = "made up"\nplace = "made up"\n'
-    )
-    out = tmp_path / "fit.json"
-    words = ("calibrate", "made-up", str(tmp_path / "targets.toml"), "--to", str(out))
-    done = run(*words, "--runs", "64", "--draws", "10")
-    assert done.exit_code == 0, done.output
-    told = json.loads(out.read_text())
-    assert len(told["draws"]) == 10
-    assert told["targets"][0]["met"]
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -37,6 +37,7 @@ class Standing:
         return tuple(one for one in self.orders if one.effective_on > since)
 
 
+@asked_once
 def courses_of(records: Sequence[UUID]) -> QuerySet[Course]:
     """Returns a person's courses, the newest first."""
     return Course.objects.filter(person__in=records).select_related("service", "follows").order_by("-id")

@@ -47,6 +47,7 @@ def with_supply(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     return instalments.prefetch_related(Prefetch("supplies", queryset=rows, to_attr="standing"))
 
 
+@asked_once
 def supplied_or_due(courses: Sequence[UUID], *, first: date, last: date) -> dict[UUID, list[Instalment]]:
     """Returns what courses were or are to be supplied for these days; what was given counts, whatever its form.
 
@@ -160,6 +161,7 @@ def _stops(orders: Sequence[Order]) -> tuple[NoSupply, ...]:
     )
 
 
+@asked_once
 def _holds(courses: Sequence[UUID], on: date) -> dict[UUID, list[NoSupply]]:
     found: dict[UUID, list[NoSupply]] = {course: [] for course in courses}
     for row in Hold.objects.standing().filter(course__in=courses, from_on__lte=on).select_related("end"):

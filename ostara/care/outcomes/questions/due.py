@@ -63,7 +63,8 @@ def _due(nows: QuerySet[EpisodeNow], on: date) -> list[DueProfile]:
     listed = list(nows.select_related("episode", "person__card", "service", "keyworker"))
     of_lines = {one.pk: one for one in listed}
     if any(one.episode.follows_id and one.episode.follows_id not in of_lines for one in listed):
-        of_lines |= {one.pk: one for one in EpisodeNow.objects.filter(episode__line__in=lines).select_related("episode")}
+        whole = EpisodeNow.objects.filter(episode__line__in=lines).select_related("episode")
+        of_lines |= {one.pk: one for one in whole}
     return sorted(_each(listed, of_lines, told, on), key=lambda one: (one.due.by, one.now.pk, one.due.stage))
 
 

@@ -59,10 +59,9 @@ class Medicine:
 def medicines_of(records: Sequence[UUID], *, on: date) -> tuple[Medicine, ...]:
     """Returns a person's courses, those that go on first; the same number of queries whatever their history."""
     every = standing_of(records, on=on)
-    active = [one for one in every if one.active]
-    evidence = evidence_of(records, on=on) if active else None
+    evidence = evidence_of(records, on=on) if any(one.active for one in every) else None
     keys = [one.course.pk for one in every]
-    days = lately(active, on=on)
+    days = lately(every, on=on)
     points = [order for one in every for order in change_points(one.orders)]
     taken, plans, ahead = last_taken(keys), plans_of(keys, points), _next_pickups(keys, on)
     arranged, guests = arrangements_on(keys, on), _guests(keys, on)

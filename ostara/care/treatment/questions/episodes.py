@@ -122,7 +122,8 @@ def ost_of(records: Sequence[UUID]) -> QuerySet[Intervention]:
 @asked_once
 def ost_days(records: Sequence[UUID]) -> list[tuple[UUID, date, str]]:
     """Returns opioid substitution treatment that goes on: the record, its first day, and the medicine where known."""
-    return list(ost_of(records).values_list("episode__person", "started_on", "medicine"))
+    rows: Any = ost_of(records).values_list("episode__person", "started_on", "medicine")
+    return list(rows)
 
 
 def might_work_with(service: Service, *, on: date) -> QuerySet[User]:
