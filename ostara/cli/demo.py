@@ -97,7 +97,10 @@ def _record(people: int, *, again: bool) -> bool:
 
 
 def _fill(people: int) -> None:
-    from ostara.care.audit.sealing import seal  # noqa: PLC0415 - settings are known only now
+    from ostara.care.audit.actor import the_system  # noqa: PLC0415 - settings are known only now
+    from ostara.care.audit.sealing import seal  # noqa: PLC0415 - as above
+    from ostara.care.facts.looking_through import look_through  # noqa: PLC0415 - as above
+    from ostara.care.rows.days import london_day  # noqa: PLC0415 - as above
     from ostara.exchange.made_up_record import make_up_record  # noqa: PLC0415 - as above
     from ostara.web.keeping.migrating import migrate  # noqa: PLC0415 - as above
 
@@ -108,9 +111,12 @@ def _fill(people: int) -> None:
         migrate()
     with people_progress(people) as progress:
         made = make_up_record(people, seed=SEED, now=now, progress=lambda done: progress(min(done, people)))
+    with console.status("asking the rules of everybody"):
+        found = look_through(on=london_day(now), by=the_system("nightly review"), at=now)
     with console.status("sealing its audit"):
         seal(at=now)
     console.print(f"{made.rows:,} rows of history, and ten people with stories, in {_seconds(now):.0f} seconds.")
+    console.print(f"The rules were asked of {found.people:,} people in care: {found.open:,} tasks are open.")
 
 
 def _seconds(since: datetime) -> float:

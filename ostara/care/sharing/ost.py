@@ -103,7 +103,14 @@ def ask_ost(*, known: Known, reason: Asking, by: Actor, on: date) -> Told:
         people = found_by(known)
         told = _told(people, known, on, doses=reason in NEEDS_THE_DOSE)
         person = people[0] if len(people) == 1 and told.why != UNSURE else None
-        note("sharing.ask_ost", by=by, person=person, reason=reason.label, answer=told.answer.value, doses=len(told.doses))
+        note(
+            "sharing.ask_ost",
+            by=by,
+            person=person,
+            reason=reason.label,
+            answer=told.answer.value,
+            doses=len(told.doses),
+        )
         return told
 
 

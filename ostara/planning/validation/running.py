@@ -29,9 +29,10 @@ class Found:
 
 
 def found(fit: Kept, draws: int, *, map_: Map | None = None, done: Callable[[int], None] = lambda _: None) -> Found:
-    """Run everything for the first `draws` draws of a fit."""
+    """Run everything for so many draws of a fit, taken evenly through it; more than it has come round again."""
+    apart = max(len(fit) / draws, 1.0)
     told = []
-    for each in (map_ or in_processes)(all_designs, [fit.values(draw) for draw in range(1, draws + 1)]):
+    for each in (map_ or in_processes)(all_designs, [fit.values(1 + int(at * apart)) for at in range(draws)]):
         told.append(each)
         done(len(told))
     return Found({name: np.array([one[name] for one in told]) for name in told[0]}, draws, fit)

@@ -97,7 +97,8 @@ WITH days AS (
     SELECT person, for_day,
            bool_and(outcome = 'not_collected') AS missed
     FROM supplies CROSS JOIN as_at
-    WHERE for_day <= day AND day - for_day < $window + $window AND form NOT IN ('depot_weekly', 'depot_monthly', 'implant')
+    WHERE for_day <= day AND day - for_day < $window + $window
+      AND form NOT IN ('depot_weekly', 'depot_monthly', 'implant')
     GROUP BY person, for_day
 ),
 runs AS (

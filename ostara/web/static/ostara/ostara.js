@@ -14,7 +14,7 @@
       region.tabIndex = 0;
       region.setAttribute("role", "region");
       const named = region.querySelector("caption")?.textContent.trim() || "Table";
-      if (!region.hasAttribute("aria-labelledby")) region.setAttribute("aria-label", named);
+      if (!region.matches("[aria-labelledby], [aria-label]")) region.setAttribute("aria-label", named);
     }
   };
   reachable();
