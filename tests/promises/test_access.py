@@ -85,6 +85,7 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "brought_back": lambda _person, service: something_brought_back(service).pk,
     "finding": lambda person, service: a_finding_of(person, service).pk,
     "task": lambda person, service: a_task_of(person, service).pk,
+    "chore": lambda _person, service: a_task_of(None, service).pk,
     "result": lambda _person, service: a_submission(of=service, by=a_keyworker(at=service), files=False).pk,
 }
 # Parameters that name an entry of a list of ours, not an object of a person.

@@ -6,7 +6,7 @@ from ostara.care.facts.views import rules, tasks
 
 urlpatterns: list[URLPattern] = [
     path("tasks/", tasks.tasks, name="tasks"),
-    path("tasks/<uuid:task>/", tasks.end_of_nobody, name="end_task_of_nobody"),
+    path("tasks/<uuid:chore>/", tasks.end_of_nobody, name="end_task_of_nobody"),
     path("people/<uuid:person>/tasks/<uuid:task>/", tasks.end, name="end_task"),
     path("people/<uuid:person>/rules/", rules.history, name="rules"),
     path("overrides/", rules.overrides, name="overrides"),

@@ -277,7 +277,11 @@ def test_every_page_has_one_heading_and_a_title_of_its_own():
             wrong[name] = f"is not HTML: {fault}"
         if len(re.findall(r"<h1\b", html)) != 1:
             wrong[name] = "has not one h1"
-        titles[re.search(r"<title>\s*(.*?)\s*</title>", html, re.S)[1]].append(name)
+        title = re.search(r"<title>\s*(.*?)\s*</title>", html, re.S)
+        if title:
+            titles[title[1]].append(name)
+        else:
+            wrong[name] = "has no title"
     shared = {title: names for title, names in titles.items() if len(names) > 1}
     assert (wrong, shared) == ({}, {})
 

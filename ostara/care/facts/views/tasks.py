@@ -58,10 +58,10 @@ def end(request: Asked, person: UUID, task: UUID) -> HttpResponse:
 
 
 @demands(Verb.READ_RECORD)
-def end_of_nobody(request: Asked, task: UUID) -> HttpResponse:
+def end_of_nobody(request: Asked, chore: UUID) -> HttpResponse:
     """Ends a task that is about no person, such as a count of stock; one about a person is ended at theirs."""
     own = tasks_for(request.standing, at=request.at, roles=list(Role))
-    found = get_object_or_404(own, pk=task)
+    found = get_object_or_404(own, pk=chore)
     if found.person_id:
         return redirect("end_task", person=found.person_id, task=found.pk)
     return _end(request, found, header=None, back=reverse("tasks"))
