@@ -19,14 +19,15 @@ from ostara.care.tasks.models import OpenTask
 from ostara.guidance.finding import Finding
 from ostara.guidance.rule import Moment, Response, Severity
 from ostara.guidance.rulebook import rulebook
+from ostara.knowledge.parameters import parameter
 
 DONE = "The record now says that this is done, or that nothing asks for it any more."
 # How long a task rests that somebody ended although the record still asks for it: our own choice (decision 16).
-RESTS: Mapping[Severity, timedelta] = {
-    Severity.CRITICAL: timedelta(days=7),
-    Severity.HIGH: timedelta(days=14),
-    Severity.MEDIUM: timedelta(days=28),
-    Severity.LOW: timedelta(days=28),
+RESTS: Mapping[Severity, str] = {
+    Severity.CRITICAL: "facts.rest_critical_days",
+    Severity.HIGH: "facts.rest_serious_days",
+    Severity.MEDIUM: "facts.rest_other_days",
+    Severity.LOW: "facts.rest_other_days",
 }
 
 
@@ -110,7 +111,7 @@ def rests(one: Reviewed, finding: Finding, on: date) -> bool:
     """Whether somebody ended this task so lately that it is not raised again, though the record still asks for it."""
     ends = [end for end in one.known.tasks_ended if end.task.because == finding.rule and end.recorded_by_id]
     last = max((london_day(end.recorded_at) for end in ends), default=None)
-    return last is not None and on < last + RESTS[finding.severity]
+    return last is not None and on < last + timedelta(days=parameter(RESTS[finding.severity]).whole)
 
 
 def _raise(finding: Finding, one: Reviewed, person: Person, *, on: date, by: Actor, at: datetime) -> None:

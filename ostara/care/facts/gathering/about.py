@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from ostara.care.medication.models import Instalment, Order, PlanStep
 from ostara.care.medication.questions.courses import Standing
 from ostara.guidance.facts import Value
 from ostara.knowledge.medicines import Product, products
+from ostara.knowledge.parameters import parameter
 
 Said = Mapping[str, Value | None]  # facts of one group by their names; none: unknown
 
@@ -54,6 +55,10 @@ class About:
     order: OrderSaid | None = None
     supply: SupplySaid | None = None
     specimen: UUID | None = None
+
+    def since(self, window: str) -> date:
+        """Returns the first day of a window of days that a parameter names, up to this day."""
+        return self.on - timedelta(days=parameter(window).whole)
 
     @property
     def product(self) -> Product | None:

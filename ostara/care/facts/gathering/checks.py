@@ -8,6 +8,7 @@ from ostara.care.facts.gathering.evidence import done_since, planned_for, whole_
 from ostara.care.facts.gathering.person import answered
 from ostara.care.facts.known import Known
 from ostara.care.health.models import Done
+from ostara.care.medication.models import Order
 from ostara.care.medication.questions.orders import change_points
 from ostara.knowledge.parameters import parameter
 
@@ -68,7 +69,7 @@ def _driving(known: Known, about: About) -> Said:
     }
 
 
-def _changes(about: About):  # type: ignore[no-untyped-def]  # noqa: ANN202 - orders that changed the dose
+def _changes(about: About) -> list[Order]:
     orders = change_points(about.standing.orders) if about.standing else ()
     return [one for one in orders if one.kind != "unchanged"]
 

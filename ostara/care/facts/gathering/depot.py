@@ -1,6 +1,7 @@
 """Depot injections and implants, from what was given."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import done_since, whole_months
@@ -34,8 +35,8 @@ def depot_facts(known: Known, about: About) -> Said:
     }
 
 
-def _first_week(before: list[Supply], about: About):  # type: ignore[no-untyped-def]  # noqa: ANN202 - milligrams or none
-    given = sum(one.given_mg for one in before if one.given_mg is not None)
+def _first_week(before: list[Supply], about: About) -> Decimal | None:
+    given = sum((one.given_mg for one in before if one.given_mg is not None), Decimal(0))
     now = about.supply.given_mg if about.supply else about.dose_mg
     return given + now if now is not None else None
 

@@ -10,7 +10,6 @@ from ostara.care.health.models import Overdose
 from ostara.knowledge.parameters import parameter
 from ostara.knowledge.scales import scale
 
-LATELY = timedelta(days=90)
 TODAY = timedelta(days=1)  # a score of withdrawal says nothing of another day
 
 
@@ -49,7 +48,9 @@ def risk_facts(known: Known, about: About) -> Said:
         "recent_overdose": any(one.on >= about.on - lately for one in known.overdoses),
         "recent_self_harm": _harmed(known, about),
         "naloxone_kit": bool(in_date),
-        "released_or_discharged": any(one.to_on and one.to_on >= about.on - LATELY / 3 for one in known.custody),
+        "released_or_discharged": any(
+            one.to_on and one.to_on >= about.since("tolerance.warning_days") for one in known.custody
+        ),
     }
 
 
@@ -63,6 +64,8 @@ def _drinks(known: Known) -> bool | None:
 
 def _harmed(known: Known, about: About) -> bool | None:
     """An overdose that was meant, or thoughts of it at the last assessment that asked."""
-    if any(one.meant == Overdose.Meant.MEANT and one.on >= about.on - LATELY for one in known.overdoses):
+    if any(
+        one.meant == Overdose.Meant.MEANT and one.on >= about.since("facts.harm_lately_days") for one in known.overdoses
+    ):
         return True
     return next((answered(one.thoughts_of_suicide) for one in known.assessments if one.thoughts_of_suicide), None)

@@ -1,7 +1,5 @@
 """Lower doses, detoxification and the last dose: what the person chose and was told."""
 
-from datetime import timedelta
-
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.order import SAFETY
 from ostara.care.facts.known import Known
@@ -25,7 +23,7 @@ def leaving_facts(known: Known, about: About) -> Said:
         "days_since_last_fall": (about.on - (falls or begun)[-1]).days if falls or begun else None,
         "asked_for_faster": bool(plan and plan.person_led) if about.order else None,
         "detox_starts": bool(about.order and about.order.began) and withdrawal,
-        "told_tolerance": choice.told_tolerance if choice and choice.on >= about.on - timedelta(days=365) else None,
+        "told_tolerance": choice.told_tolerance if choice and choice.on >= about.since("facts.told_days") else None,
         "told_course": choice.told_stopping if choice else None,
         "last_dose": stops,
         "planned_before_test": _planned(known, plan),

@@ -1,5 +1,7 @@
 """Prison, hospital, and the opioid somebody had before a start."""
 
+from decimal import Decimal
+
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import done_since
 from ostara.care.facts.gathering.gap import gap_facts
@@ -75,6 +77,6 @@ def last_opioid_facts(known: Known, about: About) -> Said:
     }
 
 
-def _last_dose(one: Standing):  # type: ignore[no-untyped-def]  # noqa: ANN202 - milligrams or none
+def _last_dose(one: Standing) -> Decimal | None:
     doses = [order.dose_mg for order in one.orders if order.dose_mg is not None]
     return doses[-1] if doses else None

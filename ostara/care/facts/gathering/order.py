@@ -103,7 +103,7 @@ def _form_before(about: About) -> str | None:
     return about.standing.course.form if about.standing.order else getattr(about.standing.course.follows, "form", None)
 
 
-def _strength(about: About):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Decimal or none, as the product has it
+def _strength(about: About) -> Decimal | None:
     product = about.product
     liquid = product is not None and product.strength_unit == "mg/mL" and len(product.strengths) == 1
     return product.strengths[0] if product and liquid else None

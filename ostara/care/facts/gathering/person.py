@@ -1,6 +1,6 @@
 """The person, the assessment before a first dose, and the home a medicine is taken to."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.known import Known
@@ -48,7 +48,7 @@ def assessment_facts(known: Known, about: About) -> Said:
     """What stands before a first dose."""
     latest = known.assessments[0] if known.assessments else None
     choice = known.choices[0] if known.choices else None
-    lately = [one for one in known.results if one.reading.specimen.on >= about.on - timedelta(days=31)]
+    lately = [one for one in known.results if one.reading.specimen.on >= about.since("facts.test_before_start_days")]
     opioids = {"opiates", "acetylmorphine", "methadone", "eddp", "buprenorphine", "fentanyl", "nitazene"}
     return {
         "dependence_assessed": latest is not None,

@@ -1,5 +1,6 @@
 """Instalments that are due on a day on which the place is closed, as the forms in use have them."""
 
+from ostara.care.calendar.opening import Opening
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import done_since
 from ostara.care.facts.known import Known
@@ -26,7 +27,7 @@ def pickup_facts(known: Known, about: About) -> Said:
     }
 
 
-def _opening(known: Known, one: Instalment):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the Opening of its place
+def _opening(known: Known, one: Instalment) -> Opening:
     return known.openings[str(one.place_id)]
 
 

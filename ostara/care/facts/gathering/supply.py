@@ -1,6 +1,5 @@
 """The supply that is being made, and how doses are watched."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from ostara.care.facts.gathering.about import About, Said
@@ -9,7 +8,7 @@ from ostara.care.medication.models import Hold, Order
 from ostara.care.medication.questions.supplies import GIVEN, standing_supplies
 
 LEVELS = {"supervised": 0, "mixed": 1, "collected": 2}
-LATELY = timedelta(days=28)
+LATELY = "facts.lately_days"
 
 
 def supply_facts(known: Known, about: About) -> Said:
@@ -42,7 +41,7 @@ def supervision_facts(known: Known, about: About) -> Said:
     """What is ordered about watching, and what speaks for or against less of it."""
     now = about.order.supervision if about.order else about.before.supervision if about.before else None
     before = about.before.supervision if about.before else None
-    holds = [one for one in known.holds if one.from_on >= about.on - LATELY]
+    holds = [one for one in known.holds if one.from_on >= about.since(LATELY)]
     relaxing = None if now is None or before is None else LEVELS.get(now, 0) > LEVELS.get(before, 0)
     reviews = [
         one
@@ -58,6 +57,6 @@ def supervision_facts(known: Known, about: About) -> Said:
         "reviewed": bool(reviews),
         "long_gap": any(one.reason == Hold.Reason.MISSED for one in holds),
         "intoxicated_at_pharmacy": any(one.reason == Hold.Reason.INTOXICATED for one in holds),
-        "stepped_back": any(one.effective_on >= about.on - LATELY for one in reviews),
+        "stepped_back": any(one.effective_on >= about.since(LATELY) for one in reviews),
         "diversion": False,
     }

@@ -7,8 +7,9 @@ from ostara.care.facts.known import Known
 from ostara.care.medication.questions.orders import change_points
 from ostara.care.specimens.models import Drawing, Given, Method, Result
 from ostara.care.specimens.questions import ON_TOP
+from ostara.knowledge.parameters import parameter
 
-BEFORE_A_START = timedelta(days=28)
+BEFORE_A_START = "facts.test_before_start_days"
 FEWER = {Drawing.Because.STEADY, Drawing.Because.CHOSEN}
 METABOLITE = {"methadone": "eddp", "buprenorphine": "buprenorphine"}
 
@@ -47,7 +48,8 @@ def _first_day(about: About) -> date:
 
 
 def _before(known: Known, began: date) -> int:
-    tested = {one.reading.specimen_id for one in known.results if began - BEFORE_A_START <= _day(one) <= began}
+    first = began - timedelta(days=parameter(BEFORE_A_START).whole)
+    tested = {one.reading.specimen_id for one in known.results if first <= _day(one) <= began}
     return len(tested)
 
 

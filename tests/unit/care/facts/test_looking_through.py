@@ -13,6 +13,7 @@ from ostara.care.people.models import Card
 from ostara.care.tasks.actions import end_task
 from ostara.care.tasks.models import OpenTask, TaskDone
 from ostara.guidance.rule import Response, Severity
+from ostara.knowledge.parameters import parameter
 from tests.episodes import an_episode_in_treatment, the_episode
 from tests.medicines import a_course, a_course_with_everything, days_ago, today
 from tests.staff import a_person_in_care, a_service
@@ -84,7 +85,7 @@ def test_a_task_that_somebody_ended_rests_and_is_asked_again_later():
     looked(course.course.person)
     said = {"by": course.actor, "at": timezone.now(), "words": "Has one at his sister's"}
     end_task(task=the_task(course, "MON-20.1"), outcome=TaskDone.Outcome.NOT_NEEDED, **said)
-    rest = RESTS[Severity.CRITICAL]
+    rest = timedelta(days=parameter(RESTS[Severity.CRITICAL]).whole)
     looked(course.course.person, on=today() + rest - timedelta(days=1))
     assert "MON-20.1" not in open_rules(course.course.person)
     looked(course.course.person, on=today() + rest)
