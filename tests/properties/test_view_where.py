@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostara.analysis.view.dimensions import DIMENSIONS, Kind
-from ostara.analysis.view.where import All, Compared, Either, Not, OneOf, Recorded, condition, leaves, written
+from ostara.analysis.view.where import All, Compared, Either, Not, OneOf, Recorded, condition, leaves, limit, written
 from ostara.analysis.view.where_reading import DEEPEST, read_where
 from ostara.knowledge.refusal import RefusalError
 
@@ -194,3 +194,13 @@ def test_it_means_what_it_says_row_by_row(people, tree):
     bound = condition(tree)
     answers = connection.execute(f"SELECT {bound.sql} FROM members ORDER BY number", bound.values).fetchall()
     assert [answer for (answer,) in answers] == [holds(tree, row) for row in rows]
+
+
+@given(tree=trees)
+def test_where_their_rows_lie_changes_nobody(people, tree):
+    connection, rows = people
+    bound = limit(tree)
+    matched = connection.execute(
+        f"SELECT number FROM members WHERE {bound.sql} ORDER BY number", bound.values
+    ).fetchall()
+    assert [number for (number,) in matched] == [number for number, row in enumerate(rows) if holds(tree, row)]

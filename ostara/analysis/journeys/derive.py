@@ -24,7 +24,8 @@ from ostara.tables.store import Store
 # The tables of the seam that the steps read.
 SOURCES = ("people", "episodes", "presentations", "interventions", "reviews", "custody")
 BOTH = ("episode_journeys", "journeys", "treated_years", "outcomes")  # tables made for both scopes at once
-ROWS_PER_GROUP = 40_960  # of a prepared file: small, so that one area is few of them
+KEPT = "COMPRESSION lz4, ROW_GROUP_SIZE 40960"  # small groups of rows, so that one area is few of them
+PASSING = "COMPRESSION uncompressed, ROW_GROUP_SIZE 122880"  # read once or twice, then gone
 
 SUBSTANCE_CODES = """
 SELECT DISTINCT national_substance_1 FROM episodes WHERE national_substance_1 IS NOT NULL
@@ -70,9 +71,10 @@ def derive(
 def add_lookups(connection: duckdb.DuckDBPyConnection, store: Store, folder: Path | None = None) -> None:
     """Make the small tables that the steps join, for a store whose tables `read_sources` has named."""
     for lookup in lookups_of(connection, store):
-        connection.register("lookup_rows", lookup.rows)
+        columns = ", ".join(f"{column} {kind}" for column, kind in lookup.columns.items())
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE lookup_rows ({columns})").fetchall()
+        connection.executemany(f"INSERT INTO lookup_rows VALUES ({', '.join('?' * len(lookup.columns))})", lookup.rows)
         _make(connection, Step(lookup.name, "a lookup", "SELECT * FROM lookup_rows"), folder)
-        connection.unregister("lookup_rows")
 
 
 def _make(
@@ -86,9 +88,10 @@ def _make(
         return
     order = f" ORDER BY {', '.join(step.order)}" if step.order else ""
     file = folder / f"{step.name}.parquet"
+    written = PASSING if step.passing else KEPT
     connection.execute(
         f"COPY ({shortened(connection, step.sql, short, step.bound())}{order}) TO {quoted(file)} "
-        f"(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE {ROWS_PER_GROUP})",
+        f"(FORMAT parquet, {written})",
         step.bound(),
     ).fetchall()
     read_file(connection, step.name, file, short)
@@ -100,11 +103,19 @@ def make_view(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
 
 
 def read_file(
-    connection: duckdb.DuckDBPyConnection, name: str, file: Path, short: frozenset[str] = frozenset()
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    file: Path,
+    short: frozenset[str] = frozenset(),
+    *,
+    held: bool = False,
 ) -> None:
-    """Name the rows of a Parquet file, with the words of some columns as ENUMs (`few_words`)."""
+    """Name the rows of a Parquet file, with the words of some columns as ENUMs (`few_words`).
+
+    The few rows of a lookup are `held` in memory: every question reads them, and opening a file takes longer.
+    """
     sql = shortened(connection, f"SELECT * FROM read_parquet({quoted(file)})", short)
-    connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}").fetchall()
+    connection.execute(f"CREATE OR REPLACE {'TABLE' if held else 'VIEW'} {name} AS {sql}").fetchall()
 
 
 def read_sources(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

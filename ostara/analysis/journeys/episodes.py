@@ -3,17 +3,33 @@
 from ostara.analysis.journeys.lookups import OURS
 from ostara.analysis.journeys.step import Step, day_number, in_turn
 
+# The days on which help was asked for and offered as one number, so that the help is chosen once and nothing is packed
+# for each row. Days from the first of the calendar to the last that can be written take 22 bits, and none of them all.
+_CALENDAR, _BITS = "DATE '0001-01-01'", 22
+_NO_DAY = (1 << _BITS) - 1
+
+
+def _number(day: str) -> str:
+    return f"CAST(coalesce(date_diff('day', {_CALENDAR}, {day}), {_NO_DAY}) AS BIGINT)"
+
+
+def _day(number: str) -> str:
+    """The day of such a number."""
+    return f"{_CALENDAR} + nullif(CAST({number} & {_NO_DAY} AS INTEGER), {_NO_DAY})"
+
+
 # Help with an episode: whether any of it is structured, all of it is in prison, and the first structured one, told by
 # when it began, or else was offered, or asked for. Help of no kind known leaves an episode as it is.
 _TOLD = day_number("coalesce(started, offered_on, referred_on, DATE '9999-12-31')")
 HELP = f"""
-SELECT episode, any_structured, all_in_prison, begun, first_help.referred_on, first_help.offered_on
+SELECT episode, any_structured, all_in_prison, begun,
+       {_day(f"(first_help >> {_BITS})")} AS referred_on, {_day("first_help")} AS offered_on
 FROM (
     SELECT episode,
            bool_or(structured) AS any_structured,
            bool_and(setting = 'prison') AS all_in_prison,
            bool_or(structured AND started IS NOT NULL) AS begun,
-           arg_min({{'referred_on': referred_on, 'offered_on': offered_on}}, {in_turn(_TOLD, "intervention")})
+           arg_min({_number("referred_on")} * {1 << _BITS} + {_number("offered_on")}, {in_turn(_TOLD, "intervention")})
                FILTER (structured) AS first_help
     FROM interventions JOIN help_kinds USING (kind)
     GROUP BY episode

@@ -5,9 +5,11 @@ they are to whoever asks. Areas stay words: DuckDB keeps the first and last word
 area is found, but not of ENUMs.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import duckdb
+
+from ostara.ndtms.substances import SubstanceGroup
 
 MOST = 5_000  # beyond that a dictionary in each part of a file costs more than it saves
 FEW = {
@@ -23,22 +25,25 @@ FEW = {
     "simple": "SELECT simple AS word FROM journey_reasons",
     "period": "SELECT period AS word FROM financial_years",
 }
+GROUPS = tuple(group.value for group in SubstanceGroup)  # of journeys, which no table before them holds
 
 
 def few_words(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Name a type for each such column, from the words that it has in this store. Gives the columns that have one."""
-    return frozenset(column for column, words in FEW.items() if _named(connection, column, words))
-
-
-def _named(connection: duckdb.DuckDBPyConnection, column: str, words: str) -> bool:
-    found = f"SELECT DISTINCT word FROM ({words}) AS words WHERE word IS NOT NULL ORDER BY word LIMIT {MOST + 1}"
-    [(many,)] = connection.execute(f"SELECT count(*) FROM ({found}) AS words").fetchall()
-    if many <= MOST:
+    found = {column: _words(connection, sql) for column, sql in FEW.items()} | {"substance_group": GROUPS}
+    few = {column: words for column, words in found.items() if len(words) <= MOST}
+    for column, words in few.items():
         # DuckDB 2.0 now and then casts what a join's filter has set aside in a file already, and finds '' there: an
         # error once in about ten times at 2.8 million journeys. So '' is a word too; what is set aside stays so.
-        words = f"SELECT '' AS word UNION ALL (SELECT word FROM ({found}) AS words WHERE word <> '')"
-        connection.execute(f"CREATE TYPE {_type(column)} AS ENUM ({words})").fetchall()
-    return bool(many <= MOST)
+        held = {"words": ["", *filter(None, words)]}
+        connection.execute(f"CREATE TYPE {_type(column)} AS ENUM (SELECT unnest($words))", held).fetchall()
+    return frozenset(few)
+
+
+def _words(connection: duckdb.DuckDBPyConnection, sql: str) -> Sequence[str]:
+    """The words of a column in order; one more than can be held where there are so many."""
+    distinct = f"SELECT DISTINCT word FROM ({sql}) AS words WHERE word IS NOT NULL ORDER BY word LIMIT {MOST + 1}"
+    return [word for (word,) in connection.execute(distinct).fetchall()]
 
 
 def shortened(

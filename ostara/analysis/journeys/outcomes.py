@@ -53,6 +53,8 @@ def outcomes(months: int) -> Step:
     The review at the start is the nearest one of that stage; the early one is the latest review or exit in the window
     of days; that for heroin the latest with an answer within `months` calendar months of the start.
     """
+    # Stages are chosen after the join: DuckDB takes a table with a filter for small, and would hold all the reviews
+    # in memory to look up the episodes, instead of the other way round.
     nearest = in_turn(f"(abs(day) * {_DAYS_APART} + number)", "review")
     latest = in_turn("number", "review")
     sql = f"""
@@ -65,16 +67,16 @@ FROM (
            arg_max(heroin_days, {latest}) FILTER (on_heroin) AS later_heroin_days
     FROM (
         SELECT *, stage = 'start' AND abs(day) <= $window AS starting,
-               stage <> 'start' AND day BETWEEN $early_from AND $early_until AS early,
-               stage <> 'start' AND heroin_days IS NOT NULL AND day > 0
+               in_treatment AND day BETWEEN $early_from AND $early_until AS early,
+               in_treatment AND heroin_days IS NOT NULL AND day > 0
                AND reviewed_on <= began + INTERVAL '{months}' MONTH AS on_heroin
         FROM (
             SELECT here.journey, here.began, here.nationally, here.locally,
-                   reviews.review, reviews.reviewed_on, reviews.stage, reviews.heroin_days, {_ANSWERS} AS answers,
+                   reviews.review, reviews.reviewed_on, reviews.heroin_days, {_ANSWERS} AS answers,
+                   reviews.stage, reviews.stage IN ('review', 'exit') AS in_treatment,
                    date_diff('day', here.began, reviews.reviewed_on) AS day,
                    {day_number("reviews.reviewed_on")} AS number
             FROM reviews JOIN both_episode_journeys AS here ON here.episode = reviews.episode
-            WHERE reviews.stage IN ('start', 'review', 'exit')
         ) AS told
     ) AS every
     WHERE starting OR early OR on_heroin

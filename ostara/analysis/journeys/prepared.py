@@ -41,7 +41,7 @@ def prepared(store: Store, *, say: Say = in_silence) -> Iterator[duckdb.DuckDBPy
     with engine(store.folder) as connection:
         read_sources(connection, store)
         for name in kept():
-            read_file(connection, name, folder / f"{name}.parquet")
+            read_file(connection, name, folder / f"{name}.parquet", held=name in LOOKUPS)
         for step in steps():
             if step.view:
                 make_view(connection, step)

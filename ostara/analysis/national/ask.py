@@ -70,8 +70,9 @@ def treated_in_periods(scope: Scope, *, prepared: bool) -> str:
 
 def set_periods(connection: duckdb.DuckDBPyConnection, periods: Iterable[Period]) -> None:
     """Name the periods that measures are asked for, and who was in treatment in them."""
+    asked = [{"period": one.name, "first_day": one.first, "last_day": one.last} for one in periods]
     connection.execute("CREATE OR REPLACE TEMP TABLE periods (period VARCHAR, first_day DATE, last_day DATE)")
-    connection.executemany("INSERT INTO periods VALUES (?, ?, ?)", [(one.name, one.first, one.last) for one in periods])
+    connection.execute("INSERT INTO periods SELECT unnest($asked, recursive := true)", {"asked": asked}).fetchall()
     [(others,)] = connection.execute(OTHER_PERIODS).fetchall()
     for scope in Scope:
         rows = treated_in_periods(scope, prepared=not others)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Row = tuple[object, ...]
+KINDS = {"VARCHAR": "string", "BOOLEAN": "boolean", "INTEGER": "int", "DATE": "date"}  # of lookups, in Spark's words
 CHECKPOINTS = "spark.checkpoint.dir"
 
 
@@ -73,7 +74,8 @@ def _tables(spark: SparkSession, store: Store, chosen: Iterable[Step]) -> Iterat
     codes = [str(code) for (code,) in rows(spark, SUBSTANCE_CODES)]
     [(first, last)] = frame(spark, KNOWN_DAYS).collect()
     for lookup in lookups_between(store, codes, first, last):
-        yield lookup.name, spark.createDataFrame(lookup.rows)
+        columns = ", ".join(f"{column} {KINDS[kind]}" for column, kind in lookup.columns.items())
+        yield lookup.name, spark.createDataFrame(lookup.rows, columns)
     for step in chosen:
         table = frame(spark, step.sql, step.bound())
         yield step.name, table if step.view else _kept(spark, table)

@@ -7,11 +7,11 @@ import duckdb
 
 from ostara import __version__
 from ostara.analysis.measures.answer import Share, count, share
-from ostara.analysis.national.ask import EVERYBODY, Cell, ask, set_periods
+from ostara.analysis.national.ask import Cell, ask, set_periods
 from ostara.analysis.national.measure import Shape
 from ostara.analysis.view.periods import unobserved
 from ostara.analysis.view.question import Question, observed_until, refuse_unknown_words
-from ostara.analysis.view.where import condition
+from ostara.analysis.view.where import limit
 from ostara.knowledge.parameters import parameter
 from ostara.ndtms.data_set import data_set
 from ostara.tables.store import Store
@@ -62,7 +62,7 @@ def answered(connection: duckdb.DuckDBPyConnection, store: Store, asked: Questio
     """The view that answers a question, over a prepared store."""
     refuse_unknown_words(connection, asked)
     set_periods(connection, asked.asked.periods)
-    limited = EVERYBODY if asked.where is None else condition(asked.where)
+    limited = limit(asked.where)
     cells = ask(connection, asked.measure, asked.scope, {each.name: each.sql for each in asked.by}, limited)
     return told(connection, store, asked, cells)
 

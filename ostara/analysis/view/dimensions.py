@@ -31,7 +31,8 @@ class Dimension:
     """One dimension. `sql` gives its value over the columns of `journeys.DIMENSIONS`; NULL is not recorded.
 
     `words` maps each value of a list to what people call it, in the order in which they stand in a table. A dimension
-    with `assumed` says what of it is our own choice. `published` ones may leave the service, under protection.
+    with `assumed` says what of it is our own choice. `published` ones may leave the service, under protection. Rows of
+    prepared files lie by the column `lies_by`, where there is one: parts without the value asked for are not read.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Dimension:
     words: Mapping[str, str] = field(default_factory=dict)
     published: bool = False
     assumed: str = ""
+    lies_by: str = ""
 
     def said(self, value: str | None) -> str:
         """A value in words."""
@@ -115,6 +117,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
                 f"nullif(area, '{NOT_RECORDED}')",
                 Kind.OPEN,
                 published=True,
+                lies_by="area",
             ),
             Dimension("service", "Service", "service of the first episode of the journey", "service", Kind.OPEN),
             Dimension(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ostara.analysis.national.ask import EVERYBODY, set_periods, treated_name
+from ostara.analysis.national.ask import set_periods, treated_name
 from ostara.analysis.national.measure import Shape
 from ostara.analysis.view.question import Question, refuse_unknown_words
-from ostara.analysis.view.where import condition
+from ostara.analysis.view.where import limit
 from ostara.knowledge.spreadsheet import cell
 
 COUNTS = {True: "yes", False: "no", None: "not known"}
@@ -28,7 +28,7 @@ def members(connection: duckdb.DuckDBPyConnection, asked: Question) -> Members:
     """Everybody whom the figures of a question count, or do not count, or of whom it is not known."""
     refuse_unknown_words(connection, asked)
     set_periods(connection, asked.asked.periods)
-    measure, limited = asked.measure, EVERYBODY if asked.where is None else condition(asked.where)
+    measure, limited = asked.measure, limit(asked.where)
     answer = {Shape.COUNT: "true", Shape.SHARE: "hit", Shape.CLASSES: "class"}[measure.shape]
     cuts = "".join(f', ({each.sql}) AS "cut_{each.name}"' for each in asked.by)
     every = measure.members(asked.scope, treated=treated_name(asked.scope))

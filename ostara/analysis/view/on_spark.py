@@ -9,11 +9,10 @@ from contextlib import contextmanager
 import duckdb
 
 from ostara.analysis.journeys.derive import add_lookups, read_sources
-from ostara.analysis.national.ask import EVERYBODY
 from ostara.analysis.spark.ask import ask_on_spark
 from ostara.analysis.view.answer import View, told
 from ostara.analysis.view.question import Question, refuse_unknown_words
-from ostara.analysis.view.where import condition
+from ostara.analysis.view.where import limit
 from ostara.tables.engine import engine
 from ostara.tables.store import Store
 
@@ -40,7 +39,7 @@ def answered_on_spark(
 ) -> View:
     """The view that answers a question, counted by Spark (`master` says where; see `analysis.spark.session`)."""
     refuse_unknown_words(connection, asked)
-    limited = EVERYBODY if asked.where is None else condition(asked.where)
+    limited = limit(asked.where)
     cut = {each.name: each.sql for each in asked.by}
     cells = ask_on_spark(store, asked.measure, asked.scope, cut, limited, asked.asked.periods, master=master)
     return told(connection, store, asked, cells)

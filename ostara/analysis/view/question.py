@@ -10,7 +10,7 @@ from ostara.analysis.national.measure import NationalMeasure
 from ostara.analysis.national.registry import national_measure
 from ostara.analysis.view.dimensions import Dimension, Kind, dimension
 from ostara.analysis.view.periods import Asked, Split, asked_periods
-from ostara.analysis.view.where import Compared, OneOf, Recorded, Where, leaves, written
+from ostara.analysis.view.where import Compared, OneOf, Recorded, Where, leaves, limit, written
 from ostara.analysis.view.where_reading import read_where, refuse
 from ostara.knowledge.refusal import RefusalError
 
@@ -74,11 +74,16 @@ def refuse_unknown_words(connection: duckdb.DuckDBPyConnection, asked: Question)
         about = dimension(leaf.name)
         if about.kind is not Kind.OPEN or not isinstance(leaf, Compared | OneOf):
             continue
-        held = held_words(connection, about)
         for value, column in _said(leaf):
-            if value not in held:
+            if not _holds(connection, about, value):
+                held = held_words(connection, about)
                 more = f"; there are {len(held):,}" if len(held) > FEW_WORDS else ""
                 refuse(column, f"no {about.name} here is called {value!r}{more}, {_some(held)}")
+
+
+def _holds(connection: duckdb.DuckDBPyConnection, about: Dimension, value: str | int) -> bool:
+    alike = limit(Compared(about.name, "=", value))
+    return bool(connection.execute(f"SELECT 1 FROM local_journeys WHERE {alike.sql} LIMIT 1", alike.values).fetchall())
 
 
 def observed_until(connection: duckdb.DuckDBPyConnection) -> date:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from ostara.analysis.national.ask import Condition
+from ostara.analysis.national.ask import EVERYBODY, Condition
 from ostara.analysis.view.dimensions import dimension
 
 Value = str | int
@@ -85,7 +85,7 @@ def written(tree: Where) -> str:
 
 
 def condition(tree: Where) -> Condition:
-    """The tree as SQL over the dimensions of members, with every value bound."""
+    """The tree as SQL over the dimensions of members, in three values, with every value bound."""
     values: dict[str, object] = {}
     numbers = count(1)
 
@@ -110,6 +110,35 @@ def condition(tree: Where) -> Condition:
                 return f"({' OR '.join(map(sql, parts))})"
 
     return Condition(sql(tree), values)
+
+
+def limit(tree: Where | None) -> Condition:
+    """Whom a tree matches. It also says of the bare column where their rows lie (`Dimension.lies_by`): only those are
+    read.
+    """
+    if tree is None:
+        return EVERYBODY
+    matching = condition(tree)
+    lying = {
+        dimension(leaf.name).lies_by: {f"lies_{leaf.name}_{place}": value for place, value in enumerate(leaf.values)}
+        for leaf in _must_be(tree)
+        if dimension(leaf.name).lies_by
+    }
+    there = [f"{column} IN ({', '.join(f'${name}' for name in values)})" for column, values in lying.items()]
+    bound = {name: value for values in lying.values() for name, value in values.items()}
+    return Condition(" AND ".join([matching.sql, *there]), {**(matching.values or {}), **bound})
+
+
+def _must_be(tree: Where) -> Iterator[OneOf]:
+    """Comparisons that every row that matches has passed, as lists of values."""
+    match tree:
+        case Compared(name, "=", value):
+            yield OneOf(name, (value,))
+        case OneOf():
+            yield tree
+        case All(parts):
+            for part in parts:
+                yield from _must_be(part)
 
 
 def leaves(tree: Where) -> Iterator[Compared | OneOf | Recorded]:
