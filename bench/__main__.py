@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench.care import bench_care
+from bench.care import AREA, bench_care
 from bench.check import bench_check
-from bench.model import bench_model
+from bench.model import bench_england, bench_model
 from bench.quality import ROWS_PER_PERSON, bench_quality
 from bench.view import bench_view
 from bench.web import bench_web
+from bench.web_page import PAGES
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,12 +52,14 @@ def _view(view: argparse.ArgumentParser) -> None:
 def _web(web: argparse.ArgumentParser) -> None:
     web.add_argument("--seconds", type=float, default=8, help="how long each page is asked in a round (%(default)s)")
     web.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
-    web.set_defaults(run=lambda given: bench_web(seconds=given.seconds, rounds=given.rounds))
+    web.add_argument("--only", choices=PAGES, help="one page instead of all; its result is not kept")
+    web.set_defaults(run=lambda given: bench_web(seconds=given.seconds, rounds=given.rounds, only=given.only))
 
 
 def _care(care: argparse.ArgumentParser) -> None:
     care.add_argument("--rounds", type=_whole, default=3, help="rounds, ours and theirs in turn (%(default)s)")
-    care.set_defaults(run=lambda given: bench_care(rounds=given.rounds))
+    care.add_argument("--people", type=_whole, default=AREA, help="people of the area (%(default)s)")
+    care.set_defaults(run=lambda given: bench_care(rounds=given.rounds, people=given.people))
 
 
 def _model(model: argparse.ArgumentParser) -> None:
@@ -64,9 +67,21 @@ def _model(model: argparse.ArgumentParser) -> None:
     model.add_argument("--steps", type=_whole, default=240, help="months of the bench model (%(default)s)")
     model.add_argument("--rounds", type=_whole, default=7, help="timed runs of each (%(default)s)")
     model.add_argument("--pairs", type=_whole, default=24, help="pairs of runs of a scenario (%(default)s)")
-    model.set_defaults(
-        run=lambda given: bench_model(people=given.people, steps=given.steps, rounds=given.rounds, pairs=given.pairs)
+    model.add_argument(
+        "--england",
+        type=_whole,
+        nargs="?",
+        const=1000,
+        metavar="DRAWS",
+        help="instead: how long so many draws (1000) of two arms take for England; long, and wants a quiet machine",
     )
+    model.set_defaults(run=_run_model)
+
+
+def _run_model(given: argparse.Namespace) -> int:
+    if given.england:
+        return bench_england(given.england)
+    return bench_model(people=given.people, steps=given.steps, rounds=given.rounds, pairs=given.pairs)
 
 
 def _whole(text: str) -> int:

@@ -1,12 +1,13 @@
 """A record for `./run bench care`, in its own process: an area of people on methadone, a room, doses that are due.
 
 Writes JSON to the file named: what each desk sends to give its doses, what one supply asks and writes, so that the bare
-view does the same number of both, and how long the rulebook takes over a caseload and over the area.
+view does the same number of both, and how long the rulebook takes over a caseload and over the area: beside reading
+the same rows and asking no rule, and beside asking about one person after another.
 """
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,33 +23,36 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bench.care_page import CASELOAD, DESKS, TIMES
 from bench.web_given import BACKEND, GONE_ON, SEEN, TOKEN, WROTE, Cost
 from ostara.care.accounts.models import Organisation, Post, Service, User
 from ostara.care.accounts.roles import Role
+from ostara.care.facts.known import known_of_many
 from ostara.care.facts.reviewing import review
 from ostara.care.medication.models import Arrangement, Course, Instalment, Order, Place, Stock, Supply
 from ostara.care.people.models import Involvement, Particulars, Person
 from ostara.care.rows.days import london_day
 
-CASELOAD, AREA, DESKS, DOSES, CHUNK, TIMES = 60, 20_000, 20, 120, 500, 5
+DOSES, CHUNK = 40, 500
+NEEDED = DESKS * DOSES + 2  # people, for a dose each: at every desk more than it can give in a round, and two to try
 LONG_AGO = date(2024, 1, 8)
 DOSE, SUPPLIED_DAYS = Decimal(60), 7
 NAMED = 2_000  # more than the bare view reads at once
 EVERY_DAY = "1" * 7
 
 
-def main(to: Path) -> None:
-    """Makes the area, looks through it, and writes what to send."""
+def main(to: Path, area: int) -> None:
+    """Makes an area of so many people, or what the desks need, looks through it, and writes what to send."""
     settings.ALLOWED_HOSTS = ["*"]
     today = london_day(timezone.now())
     place = _room()
-    courses = _area(place, today)
+    courses = _area(place, today, max(area, NEEDED))
     Stock.objects.create(place=place, product="methadone_1", strength=1, balance=0)
     clients = [_nurse(place, number) for number in range(DESKS)]
     spare, doses = courses[:2], courses[2 : 2 + DESKS * DOSES]
     cost = _cost(clients[0], *(_address(course) for course in spare))
     said = {
-        "rulebook": _rulebook([course.person_id for course in courses], today),
+        "rulebook": _rulebook([course.person_id for course in courses], today) if area else None,
         "cost": asdict(cost),
         "ours": [_desk(client, doses[number::DESKS]) for number, client in enumerate(clients)],
         "bare": [_bare(cost) for _ in range(DESKS)],
@@ -62,10 +66,10 @@ def _room() -> Place:
     return Place.objects.create(kind=Place.Kind.ROOM, name="Harbour room", area=service.area, service=service)
 
 
-def _area(place: Place, today: date) -> list[Course]:
+def _area(place: Place, today: date, area: int) -> list[Course]:
     """Makes people who take sixty milligrams a day and had them this week."""
     service, since = place.service, timezone.now() - timedelta(days=400)
-    people = Person.objects.bulk_create(Person(number=f"B{number:06}") for number in range(AREA))
+    people = Person.objects.bulk_create(Person(number=f"B{number:06}") for number in range(area))
     Particulars.objects.bulk_create(
         Particulars(person=one, effective_on=LONG_AGO, family_name="Madeup", given_names=f"Person {one.number}")
         for one in people[:NAMED]
@@ -111,19 +115,23 @@ def _nurse(place: Place, number: int) -> Client:
 
 
 def _rulebook(people: Sequence[UUID], today: date) -> dict[str, float]:
-    """Returns how long every rule of the review takes: milliseconds over a caseload, seconds over the area."""
-    review(people[:CASELOAD], on=today)
-    took = [_seconds(people[:CASELOAD], today) for _ in range(TIMES)]
+    """Returns what asking every rule of the review takes: milliseconds over a caseload, seconds over the area."""
+    own = people[:CASELOAD]
+    ways: dict[str, Callable[[], object]] = {
+        "caseload_ms": lambda: review(own, on=today),
+        "rows_ms": lambda: known_of_many({one: [one] for one in own}, on=today),
+        "each_ms": lambda: [review([one], on=today) for one in own],
+    }
+    took: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(TIMES + 1):
+        for name, way in ways.items():
+            begun = perf_counter()
+            way()
+            took[name] += [perf_counter() - begun] if turn else []  # the first time is not counted
     begun = perf_counter()
     for chunk in _chunks(people):
         review(chunk, on=today)
-    return {"caseload_ms": median(took) * 1000, "area_s": perf_counter() - begun}
-
-
-def _seconds(people: Sequence[UUID], today: date) -> float:
-    begun = perf_counter()
-    review(people, on=today)
-    return perf_counter() - begun
+    return {name: median(each) * 1000 for name, each in took.items()} | {"area_s": perf_counter() - begun}
 
 
 def _chunks(people: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
@@ -173,4 +181,4 @@ def _bare(cost: Cost) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

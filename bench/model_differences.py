@@ -10,7 +10,7 @@ from ostara.planning import expectation
 from ostara.planning import individuals as one_by_one
 from ostara.planning.compiled import Compiled
 from ostara.planning.compiling import compile_area
-from ostara.planning.individuals import expected_deaths
+from ostara.planning.expected import expected_deaths
 from ostara.planning.levers import NOTHING
 from ostara.planning.parameters import midpoints
 from ostara.planning.scenarios import scenario_named, scenarios_shipped

@@ -141,25 +141,23 @@ static uint32_t way_of(uint32_t cell, uint32_t drawn, const tables *t) {
 #endif
 }
 
-static void move(uint32_t drawn, uint32_t now, uint32_t *cell, uint32_t *due, int32_t *since, const tables *t,
+static void move(uint32_t drawn, uint32_t now, uint32_t *cell, uint32_t *due, const tables *t,
                  uint32_t *moves) {
     const uint32_t way = way_of(*cell, drawn, t), left = t->place[*cell >> t->low];
     const uint32_t row = t->row[t->to[left * WIDE + way] * t->steps], rest = *cell & ((1u << t->low) - 1);
     moves[((left << t->low) + rest) * WIDE + way]++;
-    *since = (int32_t)now;
     *due = now + t->until[row];
     *cell = (row << t->low) | rest;
 }
 
-static uint32_t bury(uint32_t at, uint32_t end, uint64_t *key, uint32_t *cell, uint32_t *due, int32_t *since,
+static uint32_t bury(uint32_t at, uint32_t end, uint64_t *key, uint32_t *cell, uint32_t *due,
                      uint32_t *happened, const tables *t) {
     for (uint32_t i = at; i < end; i++) {
         if (!t->gone[cell[i] >> t->low]) continue;
         const uint64_t k = key[i];
         const uint32_t c = cell[i], d = due[i], h = happened[i];
-        const int32_t s = since[i];
-        key[i] = key[at], cell[i] = cell[at], due[i] = due[at], since[i] = since[at], happened[i] = happened[at];
-        key[at] = k, cell[at] = c, due[at] = d, since[at] = s, happened[at] = h;
+        key[i] = key[at], cell[i] = cell[at], due[i] = due[at], happened[i] = happened[at];
+        key[at] = k, cell[at] = c, due[at] = d, happened[at] = h;
         at++;
     }
     return at;
@@ -173,14 +171,14 @@ static void grow_older(const uint64_t *key, uint32_t *cell, uint32_t step, const
         cell[i] += (uint32_t)(high[i] < t->older[(cell[i] >> t->age_first) & mask]) << t->age_first;
 }
 
-void advance(uint32_t steps, uint32_t people, uint64_t *key, uint32_t *cells, uint32_t *dues, int32_t *since,
+void advance(uint32_t steps, uint32_t people, uint64_t *key, uint32_t *cells, uint32_t *dues,
              uint32_t *happened, const tables *t, uint32_t *start, uint32_t *moves, int64_t *events) {
     static uint32_t high[2][TILE], low[2][TILE], who[TILE + WIDE];
     const uint64_t ways = (uint64_t)t->places << t->low << 4;
     uint32_t finished = 0;
     for (uint32_t step = 0; step < steps; step++, start += t->cells, moves += ways, events++) {
         if (step && step % t->year == 0) {
-            finished = bury(finished, people, key, cells, dues, since, happened, t);
+            finished = bury(finished, people, key, cells, dues, happened, t);
             for (uint32_t first = finished; first < people; first += TILE)
                 grow_older(key + first, cells + first, step, t, people - first < TILE ? people - first : TILE);
         }
@@ -195,7 +193,7 @@ void advance(uint32_t steps, uint32_t people, uint64_t *key, uint32_t *cells, ui
             *events += happen(cell, low[1], t, happened + first, n);
             const uint32_t movers = leavers(cell, high[0], t->leave, who, n);
             for (uint32_t m = 0; m < movers; m++)
-                move(high[0][who[m]], step + 1, cell + who[m], due + who[m], since + first + who[m], t, moves);
+                move(high[0][who[m]], step + 1, cell + who[m], due + who[m], t, moves);
             tick(cell, due, step + 1, t, n);
         }
     }

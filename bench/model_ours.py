@@ -123,10 +123,10 @@ class InC:
         people, counted = bench.fresh()
         shape, of_model = bench.shape_and_tables
         where = [getattr(of_model, name).ctypes.data for name in POINTERS]
-        clock = len(of_model.row) // len(of_model.longest)
+        clock = of_model.row.shape[1]
         bits = [int(bit) for bit in of_model.bits]
         table = _CTables(*where, len(of_model.longest), clock, shape.cells, *bits, shape.steps_per_year)
-        arrays = (people.key, people.cell, people.due, people.since, people.happened)
+        arrays = (people.key, people.cell, people.due, people.happened)
         told = (counted.start, counted.moves, counted.happened)
         given_ = [*map(_pointer, arrays), ctypes.byref(table), *map(_pointer, told)]
 

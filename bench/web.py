@@ -23,28 +23,28 @@ from bench.web_page import BARE, OURS, Load, web_page
 from ostara.web.keeping.serving import THREADS
 
 RESULTS = HERE / "results" / "web.md"
-KEPT_FROM_SECONDS = 8  # shorter trials do not replace the result of record
+KEPT_FROM_SECONDS = 8  # shorter trials, and those of one page, do not replace the result of record
 LONGEST_START = 60.0  # seconds
 GIVEN = "import sys, django; django.setup(); from bench.web_given import main, Path; main(Path(sys.argv[1]))"
 ROOT = HERE.parent
 
 
-def bench_web(*, seconds: float, rounds: int) -> int:
+def bench_web(*, seconds: float, rounds: int, only: str | None = None) -> int:
     """Asks, and writes down. 0, or 2 where the benchmark cannot be run."""
     try:
-        loads = {name: _measured(name, seconds, rounds) for name in ("SQLite", "PostgreSQL")}
+        loads = {name: _measured(name, seconds, rounds, only) for name in ("SQLite", "PostgreSQL")}
     except StopError as stop:
         print(f"bench: {stop}", file=sys.stderr)
         return 2
     text = web_page(loads, seconds=seconds, rounds=rounds)
     print("\n" + text)
-    if seconds >= KEPT_FROM_SECONDS:
+    if seconds >= KEPT_FROM_SECONDS and only is None:
         RESULTS.write_text(text, encoding="utf-8")
         print(f"kept in {RESULTS.relative_to(ROOT)}")
     return 0
 
 
-def _measured(database: str, seconds: float, rounds: int) -> dict[str, Load]:
+def _measured(database: str, seconds: float, rounds: int, only: str | None) -> dict[str, Load]:
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ostara-bench-")))
         environment = stack.enter_context(_record(database, scratch))
@@ -55,7 +55,8 @@ def _measured(database: str, seconds: float, rounds: int) -> dict[str, Load]:
         bare += ["--port", str(ports[BARE]), "--workers", str(CPUS), "--blocking-threads", str(THREADS)]
         for command, port in ((serve, ports[OURS]), (bare, ports[BARE])):
             stack.enter_context(served(command, port, environment))
-        loads = {name: _asked_in_turn(database, name, page, ports, seconds, rounds) for name, page in given.items()}
+        pages = {name: page for name, page in given.items() if only in (None, name)}
+        loads = {name: _asked_in_turn(database, name, page, ports, seconds, rounds) for name, page in pages.items()}
         return {name: load for name, load in loads.items() if load}
 
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.own_record import django_db_setup, own_record
+from tests.own_record import django_db_setup, own_record, served
 
-__all__ = ["django_db_setup", "own_record"]
+__all__ = ["django_db_setup", "own_record", "served"]
 
 # Seconds of work on one core. A folder over its budget is told, not failed: machines differ.
 BUDGETS = {
@@ -20,27 +20,38 @@ BUDGETS = {
     "real": 60,
     "soak": 3600,
 }
-# Files whose tests share what is dear to start. (--dist=loadgroup is for this, but does nothing with pytest 9.2:
+# A file goes to one core, as its tests share what is dear to make. Those of these share little, and are many: dealt out
+# one by one and last, they leave no core without work. (--dist=loadgroup is for this, but does nothing with pytest 9.2:
 # pytest-xdist issue 1386.)
-TOGETHER = ("tests/properties/test_spark_agrees.py",)
+ONE_BY_ONE = ("tests/journeys/record/test_every_page.py", "tests/promises/test_access.py")
+LONGEST_FIRST = ("properties", "journeys", "known_answers", "promises", "unit")
 _spent: dict[str, float] = defaultdict(float)
 
 
-class OneByOne(LoadScopeScheduling):
-    """Tests are dealt out one by one, but those of a file of TOGETHER all to one core."""
+class ByFile(LoadScopeScheduling):
+    """Deals out files, in the order in which the tests stand."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return nodeid if file in ONE_BY_ONE else file
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneByOne:
-    return OneByOne(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a test has its turn: what takes long first, what can fill a gap last."""
+    if item.nodeid.partition("::")[0] in ONE_BY_ONE:
+        return len(LONGEST_FIRST) + 1
+    return next((turn for turn, folder in enumerate(LONGEST_FIRST) if f"/{folder}/" in item.nodeid), len(LONGEST_FIRST))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs the record: it runs a second time on PostgreSQL."""
+    """Marks what needs the record, which runs a second time on PostgreSQL; puts all in the order of their turns."""
+    items.sort(key=_turn)
     for item in items:
         if item.get_closest_marker("looks"):
             continue

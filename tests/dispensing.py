@@ -15,7 +15,9 @@ from ostara.care.accounts.roles import Role, Verb
 from ostara.care.audit.actor import Actor
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given, Received
+from ostara.care.dispensing.actions.giving import judged_first
 from ostara.care.dispensing.due import Due, due_at
+from ostara.care.facts.deciding import Judged
 from ostara.care.medication.models import (
     Arrangement,
     BroughtBack,
@@ -67,7 +69,7 @@ class ARoom:
         """Gives what is due, watched and sober unless said otherwise."""
         on = on or today()
         due = course if isinstance(course, Instalment) else self.due_of(course, on).instalment
-        key = said.pop("key", None)
+        more = {name: said.pop(name, None) for name in ("key", "judged")}
         return actions.give(
             instalment=due,
             place=self.place,
@@ -75,7 +77,7 @@ class ARoom:
             on=on,
             by=self.by,
             at=timezone.now(),
-            key=key,
+            **more,
         )
 
 
@@ -140,17 +142,19 @@ def something_brought_back(service: Service) -> BroughtBack:
 def rounds_of_one_supply(workers: int, rounds: int) -> None:
     """Lets so many workers give the same dose at once, one person after another, and looks what became of it.
 
-    Needs a record of its own: each worker has a connection and commits.
+    All of them have the page open: the rules were asked before, and answer again within the action where anything
+    changed. Needs a record of its own: each worker has a connection and commits.
     """
     with transaction.atomic():
         room = a_dispensing_room()
         room.holds(60 * rounds)
         doses = [room.due_of(somebody_due(at=room)).instalment for _ in range(rounds)]
+        opened = [(dose, judged_first(dose, Given(outcome="observed", sober=True), today())) for dose in doses]
     begin = Barrier(workers)
 
     def one_desk(_: int) -> list[str]:
         try:
-            return [_asked(room, dose, begin) for dose in doses]
+            return [_asked(room, dose, judged, begin) for dose, judged in opened]
         finally:
             connections.close_all()
 
@@ -164,10 +168,10 @@ def rounds_of_one_supply(workers: int, rounds: int) -> None:
     assert Supply.objects.filter(on=today()).count() == rounds
 
 
-def _asked(room: ARoom, dose: Instalment, begin: Barrier) -> str:
+def _asked(room: ARoom, dose: Instalment, judged: Judged | None, begin: Barrier) -> str:
     begin.wait()
     try:
-        room.gives(dose)
+        room.gives(dose, judged=judged)
     except AlreadyGiven:
         return "already given"
     except Refused as refused:

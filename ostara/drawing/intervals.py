@@ -6,7 +6,7 @@ from ostara.drawing import words
 from ostara.drawing.axes import Frame, level_axis
 from ostara.drawing.datatable import Cell, Column, DataTable
 from ostara.drawing.markup import Markup, element
-from ostara.drawing.rows import reference_line, row_frame, row_marks, row_middle, row_words, whisker
+from ostara.drawing.rows import name_lines, reference_line, row_frame, row_marks, row_middle, row_words, whisker
 from ostara.drawing.scale import Scale
 from ostara.drawing.svg import WIDE, font, line, marker, no_data, picture
 from ostara.drawing.words import Unit
@@ -59,7 +59,8 @@ class IntervalChart:
         marks = row_marks([self.reference, *(v for row in self.rows for v in (row.estimate, row.high))], self.unit)
         over = font(width) * 1.2 if self.reference is not None else 0
         names, said = [row.name for row in self.rows], [self._said(row) for row in self.rows]
-        frame = row_frame(width, names, said, len(self.rows), over)
+        lines = name_lines(width, names)
+        frame = row_frame(width, names, said, len(self.rows), over, lines)
         across = Scale(marks[0], marks[-1], frame.left, frame.right)
         tall = (frame.bottom - frame.top) / len(self.rows)
         return picture(
@@ -69,7 +70,7 @@ class IntervalChart:
             frame.bottom + 20 + frame.size * 2.2,
             *(line((across.at(mark), frame.top), (across.at(mark), frame.bottom), "c-grid") for mark in marks),
             reference_line(frame, across, self.reference, self.reference_name, self.unit),
-            *(self._row(row, frame, across, frame.top + tall * which) for which, row in enumerate(self.rows)),
+            *(self._row(row, frame, across, frame.top + tall * which, lines) for which, row in enumerate(self.rows)),
             level_axis(
                 frame,
                 [across.at(mark) for mark in marks],
@@ -89,9 +90,9 @@ class IntervalChart:
             return value
         return f"{value} ({words.interval(row.low, row.high, self.unit)})"
 
-    def _row(self, row: IntervalRow, frame: Frame, across: Scale, top: float) -> Markup:
-        middle = row_middle(frame, top)
-        drawn = [row_words(frame, top, row.name, self._said(row))]
+    def _row(self, row: IntervalRow, frame: Frame, across: Scale, top: float, lines: int) -> Markup:
+        middle = row_middle(frame, top, lines)
+        drawn = [row_words(frame, top, row.name, self._said(row), lines)]
         if row.low is not None and row.high is not None and row.has_interval:
             drawn.append(whisker(across, row.low, row.high, middle, "c-s1"))
         if row.estimate is not None and words.known(row.estimate):

@@ -12,28 +12,44 @@ from ostara.drawing.words import Unit
 WIDE_ROW, NARROW_ROW = 38.0, 58.0  # how tall: on a phone, name and numbers stand above the mark
 
 
-def row_frame(width: float, names: Iterable[str], said: Iterable[str], rows: int, over: float = 0) -> Frame:
-    """Names left and numbers right of a wide plot; above each row of a narrow one. `over`: room above the plot."""
+def name_lines(width: float, names: Iterable[str]) -> int:
+    """How many lines the longest of these names takes above a mark: one, or two where one would cut it."""
+    size = font(width)
+    return max((len(wrapped(name, width - 4, size, bold=True)) for name in names), default=1)
+
+
+def row_frame(
+    width: float, names: Iterable[str], said: Iterable[str], rows: int, over: float = 0, lines: int = 1
+) -> Frame:
+    """Names left and numbers right of a wide plot; above each row of a narrow one, the name in so many `lines`.
+
+    `over` is room above the plot.
+    """
     size, top = font(width), 12 + over
     if width < WIDE / 2:
-        return Frame(width, 8, top, width - 14, top + rows * NARROW_ROW)
+        return Frame(width, 8, top, width - 14, top + rows * (NARROW_ROW + _more(size, lines)))
     left = min(200, max(length_of(name, size) for name in names)) + 14
     right = min(190, max(length_of(each, size) for each in said)) + 14
     return Frame(width, left, top, width - right, top + rows * WIDE_ROW)
 
 
-def row_middle(frame: Frame, top: float) -> float:
-    """Where the mark of a row stands."""
-    return top + (NARROW_ROW - 13 if frame.narrow else WIDE_ROW / 2)
+def row_middle(frame: Frame, top: float, lines: int = 1) -> float:
+    """Where the mark of a row stands, under a name of so many lines."""
+    return top + (NARROW_ROW + _more(frame.size, lines) - 13 if frame.narrow else WIDE_ROW / 2)
 
 
-def row_words(frame: Frame, top: float, name: str, said: str) -> Markup:
+def _more(size: float, lines: int) -> float:
+    return (lines - 1) * size * 1.2
+
+
+def row_words(frame: Frame, top: float, name: str, said: str, lines: int = 1) -> Markup:
     """The name and the numbers of a row: left and right of its mark, or above it in a narrow picture."""
     size, middle = frame.size, row_middle(frame, top)
     if frame.narrow:
-        room = frame.width - 4
-        named = lines_of(2, top + size * 1.3, wrapped(name, room, size, 1, bold=True), size, class_="c-strong c-halo")
-        told = lines_of(2, top + size * 2.55, wrapped(said, room, size, 1), size, class_="c-text c-halo")
+        room, foot = frame.width - 4, top + size * 1.3
+        named = lines_of(2, foot, wrapped(name, room, size, lines, bold=True), size, class_="c-strong c-halo")
+        foot += size * 1.25 + _more(size, lines)
+        told = lines_of(2, foot, wrapped(said, room, size, 1), size, class_="c-text c-halo")
     else:
         named = _beside(2, middle, wrapped(name, frame.left - 14, size), size, "start")
         told = _beside(frame.width - 2, middle, wrapped(said, frame.width - frame.right - 12, size), size, "end")

@@ -4,6 +4,7 @@ One act interrupts once for each rule that is known to speak, and once for every
 one question, answered by recording what is missing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,9 +31,12 @@ def interruptions(findings: Iterable[Finding]) -> int:
 
 def not_known(findings: Iterable[Finding]) -> tuple[NotKnown, ...]:
     """What is missing, those that hold the work up first, then in the order of the catalogue."""
-    waiting = [finding for finding in findings if finding.missing]
-    found = (_waits(path, [one for one in waiting if path in one.missing]) for path in FACTS)
-    return tuple(sorted((one for one in found if one.rules), key=lambda one: not one.interrupts))
+    waiting: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        for path in finding.missing:
+            waiting[path].append(finding)
+    found = [_waits(path, waiting[path]) for path in FACTS if path in waiting]
+    return tuple(sorted(found, key=lambda one: not one.interrupts))
 
 
 def _waits(path: str, findings: list[Finding]) -> NotKnown:

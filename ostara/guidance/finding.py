@@ -6,13 +6,15 @@ could kill; everywhere else it is shown beside the work (decision 15). It always
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
-from ostara.guidance.evaluation import Answer, Numbers, evaluate, missing
-from ostara.guidance.facts import Conflict, Facts, Value
+from ostara.guidance.evaluation import Answer, Ask, Missing, Numbers, lacking, ready
+from ostara.guidance.facts import Conflict, Facts, Value, said_by
 from ostara.guidance.facts.catalogue import FACTS
 from ostara.guidance.rule import Moment, Response, Rule, Severity, with_numbers
 from ostara.knowledge.parameters import parameter
@@ -59,8 +61,11 @@ class Edition:
 
     def ask_one(self, rule: Rule, facts: Facts) -> Finding:
         """What one rule answers."""
-        own = self.versions[rule.key]
-        return _finding(rule, facts, own, signed=own in self.signed, numbers=self.numbers)
+        return self._questions[rule.key].of(facts)
+
+    @cached_property
+    def _questions(self) -> Mapping[str, "_Question"]:
+        return {rule.key: _question(rule, self) for rule in self.rules}
 
 
 def edition(rules: Iterable[Rule], *, on: date, signed: Collection[str], numbers: Numbers) -> Edition:
@@ -83,22 +88,54 @@ def _trust_in(name: str) -> dict[str, str]:
     return {key: str(whole[key]) for key in ("unit", "source", "place", "status")}
 
 
-def _finding(rule: Rule, facts: Facts, own: str, *, signed: bool, numbers: Numbers) -> Finding:
-    answer = evaluate(rule.speaks, facts, numbers)
-    unknown = tuple(sorted(missing(rule.speaks, facts, numbers))) if answer is None else ()
-    response = _response(rule, answer, signed=signed)
-    return Finding(
-        rule=rule.key,
-        version=own,
-        answer=answer,
-        response=response,
-        severity=rule.severity,
-        message=_message(rule, answer, unknown, numbers, signed=signed) if response else "",
-        seen=tuple((path, said) for path in rule.facts if (said := facts.said(path)) is not None),
-        missing=unknown,
-        conflicts=tuple(one for one in facts.conflicts if one.path in rule.facts),
+@dataclass(frozen=True)
+class _Question:
+    """A rule made ready to be asked many times, with its numbers in its words."""
+
+    rule: Rule
+    version: str
+    signed: bool
+    speaks: Ask
+    missing: Missing
+    message: str
+    facts: tuple[tuple[str, Callable[[Facts], Any]], ...]
+
+    def of(self, facts: Facts) -> Finding:
+        answer = self.speaks(facts)
+        unknown = tuple(sorted(self.missing(facts))) if answer is None else ()
+        response = _response(self.rule, answer, signed=self.signed)
+        return Finding(
+            rule=self.rule.key,
+            version=self.version,
+            answer=answer,
+            response=response,
+            severity=self.rule.severity,
+            message=self._message(answer, unknown) if response else "",
+            seen=tuple((path, said) for path, one in self.facts if (said := one(facts)) is not None),
+            missing=unknown,
+            conflicts=tuple(one for one in facts.conflicts if one.path in self.rule.facts),
+            signed=self.signed,
+            unverified=self.rule.unverified,
+        )
+
+    def _message(self, answer: Answer, unknown: tuple[str, ...]) -> str:
+        if answer is None:
+            return f"Not known: {'; '.join(FACTS[path].meaning for path in unknown)}. If so: {self.message}"
+        return self.message
+
+
+def _question(rule: Rule, of: Edition) -> _Question:
+    version = of.versions[rule.key]
+    signed = version in of.signed
+    message = with_numbers(rule.message, of.numbers)
+    return _Question(
+        rule=rule,
+        version=version,
         signed=signed,
-        unverified=rule.unverified,
+        speaks=ready(rule.speaks, of.numbers),
+        missing=lacking(rule.speaks, of.numbers),
+        message=message if signed or rule.always else f"{message} (not signed off here)",
+        facts=tuple((path, said_by(path)) for path in rule.facts),
     )
 
 
@@ -110,10 +147,3 @@ def _response(rule: Rule, answer: Answer, *, signed: bool) -> Response | None:
     if answer is None and not rule.holds_unknown:
         return Response.TELL
     return rule.response
-
-
-def _message(rule: Rule, answer: Answer, unknown: tuple[str, ...], numbers: Numbers, *, signed: bool) -> str:
-    said = with_numbers(rule.message, numbers)
-    if answer is None:
-        said = f"Not known: {'; '.join(FACTS[path].meaning for path in unknown)}. If so: {said}"
-    return said if signed or rule.always else f"{said} (not signed off here)"

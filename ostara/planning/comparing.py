@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -36,6 +36,25 @@ ENGINES: Mapping[Engine, str] = {
 Map = Callable[[Callable[["Task"], "Arms"], Iterable["Task"]], Iterator["Arms"]]
 
 
+class Fitted(Protocol):
+    """A fit of the model, whose draws are run in place of those of the evidence (`calibration.kept.Kept`)."""
+
+    @property
+    def area(self) -> str:
+        """The name of the area whose figures it was made to."""
+
+    @property
+    def origin(self) -> str:
+        """Which file it is, and its hash."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the numbers of the model have changed since it was made."""
+
+    def of_model(self, draw: int) -> Values:
+        """Draw `draw`, from 1."""
+
+
 @dataclass(frozen=True)
 class Task:
     """One draw of one comparison."""
@@ -48,7 +67,7 @@ class Task:
     seed: int
     draw: int
     leaving: Leaving = "duration"
-    fitted: Callable[[int], Values] | None = None  # draws of a calibration, in place of those of the evidence
+    fitted: Fitted | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,7 @@ class Comparison:
     seed: int
     leaving: Leaving
     arms: tuple[Arms, ...]
+    fitted: Fitted | None = None
 
     def by_year(self, name: str, *, changed: bool) -> Floats:
         """[draws, Y] of an outcome in one arm."""
@@ -99,14 +119,14 @@ def compare(
     engine: Engine = "expectation",
     seed: int = 1,
     leaving: Leaving = "duration",
-    fitted: Callable[[int], Values] | None = None,
+    fitted: Fitted | None = None,
     map_: Map | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Comparison:
     """Run a scenario. `draws` of 0 runs the middle of every number once; `map_` runs tasks (processes if left out).
 
     `leaving` says why people leave treatment less as time goes on: time itself, or that some are unsettled always.
-    `fitted` gives draws of a calibration (`calibration.kept.Kept.of_model`).
+    `fitted` gives draws in place of those of the evidence.
     """
     numbers = range(1, draws + 1) if draws else (0,)
     tasks = [
@@ -117,7 +137,7 @@ def compare(
     for each in (map_ or in_processes)(run_task, tasks):
         arms.append(each)
         done(len(arms))
-    return Comparison(scenario, engine, seed, leaving, tuple(arms))
+    return Comparison(scenario, engine, seed, leaving, tuple(arms), fitted)
 
 
 def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator[Arms]:
@@ -135,7 +155,7 @@ def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator
 
 def run_task(task: Task) -> Arms:
     """Both arms of one draw."""
-    drawn = task.fitted or partial(draw, task.seed)
+    drawn = task.fitted.of_model if task.fitted else partial(draw, task.seed)
     values = drawn(task.draw) if task.draw else midpoints()
     kind = model(task.leaving)
     initial = settled(task.area, values, model=kind)

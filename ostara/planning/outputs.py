@@ -1,7 +1,8 @@
 """Answers from a tally: deaths, life, its worth, offences, money by payer, treatment, recovery, need. Every engine's.
 
 Time counts half at the start of a step and half at its end (half-cycle). Money and health are discounted by date where
-the name says so; budgets by year are cash and never discounted.
+the name says so; budgets by year are cash and never discounted. Deaths are those expected from where people were,
+which chance moves little; as counted they are beside them.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import numpy as np
 
 from ostara.planning.compiled import Compiled, Floats
 from ostara.planning.conditional import hepatitis
+from ostara.planning.expected import expected_deaths
 from ostara.planning.specification.outcomes import OFFENCES, OFFENDING, PAYERS
 from ostara.planning.specification.places import ALIVE, HELD, OST, OUT, TREATED
 from ostara.planning.tally import Tally
@@ -87,6 +89,7 @@ class _Sums:
             raise ValueError(f"{reading} is none of {', '.join(OFFENDING)}")
         self.compiled, self.tally = compiled, tally
         self.layout, self.calendar = compiled.layout, compiled.calendar
+        self.died = self.yearly(expected_deaths(compiled, tally))  # [Y, 2, G]
         self.person_years = (tally.start + tally.end) / 2 / self.calendar.steps_per_year
 
     def yearly(self, by_period: Floats) -> Floats:
@@ -133,7 +136,7 @@ class _Sums:
     def events(self) -> dict[str, Floats]:
         """What happened, and how long people waited: mean people waiting over starts, in weeks (Little's law)."""
         moves = self.yearly(self.tally.moves)
-        died = self.yearly(self.tally.died).sum(axis=-1)
+        died = self.died.sum(axis=-1)
         starts = self._between(moves, ("waiting",), (TREATED,))
         waited = self.by_place(self.yearly(self.person_years.sum(axis=-1)))[:, self.layout.tagged("waiting")].sum(
             axis=-1
@@ -142,6 +145,7 @@ class _Sums:
             "died_overdose": died[:, 0],
             "died_otherwise": died[:, 1],
             "died": died.sum(axis=-1),
+            "died_counted": self.yearly(self.tally.died).sum(axis=(1, 2)),
             "entered": self.yearly(self.tally.entered).sum(axis=-1),
             "starts": starts,
             "completions": self._between(moves, (TREATED,), ("abstinent",)),
@@ -167,7 +171,7 @@ class _Sums:
         """[Y, A] people, people in treatment, deaths."""
         groups = self.compiled.groups
         treated = np.isin(self.layout.place_of_row, self.layout.tagged(TREATED))
-        died = groups.cube(self.yearly(self.tally.died)).sum(axis=(-1, -2))
+        died = groups.cube(self.died).sum(axis=(-1, -2))
         years = self.yearly(self.person_years)
 
         def ages(of: Floats) -> Floats:

@@ -33,6 +33,10 @@ STEP = """
 6. Clocks go on; a change within substitution treatment, and prison with it, keeps the journey clock.
 7. People are counted at the end of the step. Time counts half by each count (half-cycle); money and health are
    discounted by date, cash budgets are not.
+
+Deaths are reported as expected from where people were, by every engine: each person counts the chance of death they
+were under, whether they died or not. That is exact in expected values, and takes chance out of a difference between
+runs one by one; what was counted stands beside it.
 """
 
 

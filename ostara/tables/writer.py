@@ -64,8 +64,11 @@ class StoreWriter:
     def _refuse_to_displace(self) -> None:
         if not self.folder.exists():
             return
-        empty = self.folder.is_dir() and not any(self.folder.iterdir())
-        if not empty and not (self._replace and (self.folder / FILE).is_file()):
+        if self.folder.is_dir() and not any(self.folder.iterdir()):
+            return
+        if not (self.folder / FILE).is_file():
+            raise RefusalError(str(self.folder), "already exists and is no store, so nothing takes its place")
+        if not self._replace:
             raise RefusalError(str(self.folder), "already exists (give --replace to write a new store in its place)")
 
     def _clear_what_a_kill_left(self) -> None:

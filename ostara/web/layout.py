@@ -58,6 +58,12 @@ SELDOM = (
     Place("tighter", "Tighter numbers", Verb.TIGHTEN_RULES, "Numbers of the rulebook that are tighter here."),
     Place("submission", "National file", Verb.SUBMIT, "What the next national file would reject, and who is left out."),
     Place("due_profiles", "Outcomes due", Verb.READ_RECORD, "Outcomes profiles that are late, or due soon."),
+    Place(
+        "due_health",
+        "Health due",
+        Verb.RECORD_HEALTH,
+        "Virus tests, vaccines, ECGs, checks and naloxone, late or soon.",
+    ),
     Place("results", "My results", Verb.SEE_PUBLISHED, "Summaries and assessments worked out in the background."),
     Place("staff", "Staff", Verb.MANAGE_STAFF, "Who works at your services, new accounts and posts."),
 )

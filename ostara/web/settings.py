@@ -88,6 +88,7 @@ TEMPLATES = [
 # Durable means durable (DESIGN, rule 7): a commit is on the disk before anyone reads "done".
 DATABASES = {"default": dj_database_url.parse(SAID.database, conn_max_age=600, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "ostara.web.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -18,7 +18,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.fail("needs Chromium. Type:  sudo apt-get install --no-install-recommends chromium fonts-dejavu-core")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--process-per-site"])
         yield started
         started.close()
 

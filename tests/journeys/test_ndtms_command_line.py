@@ -101,6 +101,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path, verb):
     done = ostara(*asked, preexec_fn=small_files)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert f"{asked[-3]}: could not be written" in done.stderr
     assert sorted(os.listdir(tmp_path)) == before
 
 

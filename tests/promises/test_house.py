@@ -73,7 +73,7 @@ def test_links_in_the_documents_lead_somewhere():
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-@pytest.mark.parametrize("lock", ["runtime", "test", "spark", "bench", "build"])
+@pytest.mark.parametrize("lock", ["runtime", "test", "dask", "spark", "bench", "build"])
 def test_locks_carry_hashes_and_no_addresses(lock):
     text = (ROOT / f"requirements/{lock}.txt").read_text()
     pins = re.findall(r"^([a-z0-9][\w.\-\[\]]*)==", text, re.M)
@@ -85,12 +85,13 @@ def test_locks_carry_hashes_and_no_addresses(lock):
 
 
 def test_each_lock_contains_the_smaller_one():
-    """So the tests run on what people get, with and without Spark."""
-    runtime, spark, test = (
+    """So the tests run on what people get, with and without Dask and Spark."""
+    runtime, dask, spark, test = (
         set(re.findall(r"^(\S+==\S+)", (ROOT / f"requirements/{lock}.txt").read_text(), re.M))
-        for lock in ("runtime", "spark", "test")
+        for lock in ("runtime", "dask", "spark", "test")
     )
     assert runtime < spark < test
+    assert runtime < dask < test
 
 
 def test_every_dependency_has_its_reason():

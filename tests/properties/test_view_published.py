@@ -15,6 +15,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, vstack
 
 from ostara.analysis.journeys.prepared import prepared
+from ostara.analysis.packs.needs import needs_pack
+from ostara.analysis.packs.protecting import published as published_pack
+from ostara.analysis.packs.told import Place
 from ostara.analysis.view.answer import answered
 from ostara.analysis.view.publishing import NAMES, published
 from ostara.analysis.view.question import observed_until, question
@@ -234,3 +237,47 @@ def in_line(names, by, cut, answer):
         return kind[-1] in among and all(kind[at] == value for at, value in fixed)
 
     return stands
+
+
+@pytest.mark.parametrize("measure", ["in_treatment", "completed_of_treated"])
+def test_views_and_packs_together_give_no_small_count_away(tmp_path, measure):
+    """Packs are protected by themselves: held here against all views of the same year, as far as they share counts."""
+    store = a_store(tmp_path / "store", 5)
+    shown, true = {}, {}
+    with prepared(store) as connection:
+        until = observed_until(connection)
+        for by in (by for size in range(3) for by in combinations(NAMES, size)):
+            asked = question(measure=measure, by=",".join(by), where=None, period="2023/24", until=until)
+            learn(shown, by, published(connection, store, asked))
+            learn(true, by, answered(connection, store, asked))
+    values = {name: sorted({cut[0] for by, cut, _ in true if by == (name,)}, key=str) for name in NAMES}
+    attacker = Attacker(list(product(*values.values(), ["yes", "no", "not known"])))
+    in_packs = [
+        told
+        for area in values["area"]
+        for told in told_by_a_pack(published_pack(needs_pack(store, area, "2023/24")), measure, area, values)
+    ]
+    assert in_packs
+    for *name, ranges in [*((*name, ranges) for name, ranges in shown.items()), *in_packs]:
+        attacker.learns(tuple(name), in_line(NAMES, *name), *ranges)
+    small = {name: value for name, value in true.items() if 1 <= value <= 4}
+    assert small
+    assert [name for name, value in small.items() if name in shown and attacker.recovers(name, value)] == []
+
+
+def told_by_a_pack(pack, measure, area, values):
+    """Every number of a measure that a pack tells of its area and of the nation, as a line of a view would."""
+    for place, by, cut in ((Place.HERE, ("area",), (area,)), (Place.NATION, (), ())):
+        share = pack.figures[measure].told(place).share
+        whole = share.numerator if measure == "in_treatment" else share.denominator
+        for answer, number in (("known", whole), ("yes", share.numerator)):
+            if number is not None:
+                yield by, cut, answer, range_of(number)
+        for name, parted in pack.parts.items():
+            dimension = name.removeprefix(f"{measure}_by_")
+            known = {str(value).lower(): value for value in values.get(dimension, ())}
+            for words, number in parted.parts(place).counts.items():
+                if words.lower() in known and number is not None:
+                    told = sorted({**dict(zip(by, cut, strict=True)), dimension: known[words.lower()]}.items(),
+                                  key=lambda one: NAMES.index(one[0]))  # fmt: skip
+                    yield tuple(one for one, _ in told), tuple(one for _, one in told), "known", range_of(number)

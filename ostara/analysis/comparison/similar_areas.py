@@ -72,7 +72,9 @@ class SimilarAreas:
         fewer = "" if len(self.nearest) == wanted else f" There are too few areas for {number(wanted)}."
         return (
             f"The {plural(len(self.nearest), 'area', 'areas')} most like {self.area}, of {number(self.of)} others, by "
-            f"{listed([_TITLES.get(name, name) for name in self.traits])} of the people in treatment.{fewer}",
+            f"{listed([_TITLES.get(name, name) for name in self.traits])} of the people in treatment.{fewer} "
+            f"Areas with fewer than {parameter('comparison.area_people').whole} of them are not compared: there chance "
+            "alone shapes who comes.",
             f"That {number(wanted)} areas are taken follows national practice as it is told (unverified); how they "
             "are found is our own method, not the national one.",
         )

@@ -19,7 +19,8 @@ def change_blocks(told: Sequence[Parted], names: Names) -> Iterator[Block]:
     yield Heading(TITLE)
     yield Paragraph(
         "Of people who used a substance when they started, and were asked again in the first months: how many had "
-        "stopped. Whether others used less or more is told only where a threshold is published; else it is withheld."
+        "stopped. Whether others used less or more is told only where a threshold is known: published for alcohol of "
+        "people who use nothing else, quoted but unverified for opiates and crack. Elsewhere it is withheld."
     )
     yield Figure(_chart(told, names), table=_table(told, names))
     yield Note(" ".join(_doubts(told)))

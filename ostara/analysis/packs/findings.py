@@ -32,9 +32,14 @@ class _Candidate:
     finding: Finding
 
 
+def beside(pack: NeedsPack) -> str:
+    """What the area is held against."""
+    return "similar areas" if pack.area.similar else "the nation"
+
+
 def findings(pack: NeedsPack) -> tuple[Finding, ...]:
     """What to know first, the most urgent before the rest."""
-    judged = [(told, found) for told in _compared(pack) if (found := verdict(told)) is not None]
+    judged = [(told, found) for told in _compared(pack) if (found := verdict(told)) is not None and found.told]
     worse = _first(_apart(pack, judged, sure_of_it=True, better=(False, None)), MOST_WORSE)
     better = _first(_apart(pack, judged, sure_of_it=True, better=(True,)), MOST_BETTER)
     named = {one.measure for one in (*worse, *better)}
@@ -70,8 +75,8 @@ def _apart(
             continue
         here = told.told(Place.HERE).share
         name = told.measure.name
-        beside = f"{found.word} than {found.where} ({share_said(found.other)})"
-        title = f"{share_said(here.value)} {PHRASES[name]}: {beside}"
+        held = f"{found.word} than {found.where} ({share_said(found.other)})"
+        title = f"{share_said(here.value)} {PHRASES[name]}: {held}"
         level = level_of(name, found.better)
         if not sure_of_it and level is Level.ACT:
             level = Level.WATCH  # what may be chance is no reason to act
@@ -100,10 +105,10 @@ def _changes(pack: NeedsPack) -> Iterator[_Candidate]:
 def _under(pack: NeedsPack, told: Measured) -> Iterator[Block]:
     """Whom it is about, how often and how sure, who walks in, and what it cannot say."""
     here = told.told(Place.HERE).share
-    beside = f", beside {plural(len(pack.area.similar), 'similar area', 'similar areas')}" if pack.area.similar else ""
+    others = f", beside {plural(len(pack.area.similar), 'similar area', 'similar areas')}" if pack.area.similar else ""
     rate = per_thousand(here)
     yield Paragraph(
-        f"{told.measure.population[:1].upper()}{told.measure.population[1:]} ({_when(told)}{beside}): "
+        f"{told.measure.population[:1].upper()}{told.measure.population[1:]} ({_when(told)}{others}): "
         f"{counted(here)}, {sure(here)}" + (f"; {rate}." if rate else ".")
     )
     if told.measure.name == "completed_of_treated" and pack.case_mix is not None:
@@ -118,11 +123,13 @@ def _when(told: Measured) -> str:
 
 def _nothing_differs(pack: NeedsPack, judged: list[tuple[Measured, Verdict]]) -> Finding:
     perhaps = [told.measure.title for told, found in judged if found.may_differ]
-    than = "similar areas" if pack.area.similar else "the nation"
+    if not judged:
+        none = Paragraph("Too little is known here, or elsewhere, to hold them against each other.")
+        return Finding(Level.UNKNOWN, f"No figure can be compared with {beside(pack)}", (none,))
     more = f" Nearest to it: {'; '.join(map(first_small, perhaps))}." if perhaps else ""
     return Finding(
         Level.UNKNOWN,
-        f"None of {number(len(judged))} figures is better or worse than in {than} by more than chance allows",
+        f"None of {number(len(judged))} figures is better or worse than in {beside(pack)} by more than chance allows",
         (Paragraph(f"That does not show that they are equal: with few people, real differences stay unseen.{more}"),),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ostara.analysis.packs.phrases import PHRASES, SHORT
 from ostara.analysis.packs.told import Measured, Place
-from ostara.analysis.packs.verdict import trend, verdict
+from ostara.analysis.packs.verdict import WITHIN, trend, verdict
 from ostara.analysis.packs.words import between, cell
 from ostara.drawing.blocks import Block, KeyFigure, KeyFigures, Note
 from ostara.drawing.datatable import Column, DataTable
@@ -52,7 +52,7 @@ def _row(told: Measured, names: Names) -> tuple[str, ...]:
     here, *others = names
     part = told.told(here).share
     found, changed = verdict(told), trend(told)
-    over = "too little known" if changed is None else _way(changed.apart.value or 0) if changed.changed else "no change"
+    over = "cannot be told" if changed is None else _way(changed.apart.value or 0) if changed.changed else WITHIN
     return (
         SHORT[told.measure.name],
         cell(part),

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 from ostara.analysis.national.measure import NationalMeasure
 from ostara.analysis.national.progress import PROGRESS
+from ostara.analysis.packs.asking import Area
 from ostara.analysis.packs.basis import basis, footer, origin
-from ostara.analysis.packs.findings import findings
+from ostara.analysis.packs.findings import beside, findings
 from ostara.analysis.packs.glance import glance
 from ostara.analysis.packs.needs import CLASSES, SHARES, NeedsPack, place_names
 from ostara.analysis.packs.needs_sections import sections
 from ostara.analysis.packs.phrases import PHRASES
 from ostara.analysis.packs.progress_told import good_enough
 from ostara.analysis.packs.told import Place
-from ostara.analysis.packs.words import said
+from ostara.analysis.packs.words import first_capital, said
 from ostara.analysis.view.periods import in_words
 from ostara.drawing.blocks import Strong, Text
 from ostara.drawing.page import Page, Section
@@ -30,7 +31,7 @@ def needs_page(pack: NeedsPack) -> Page:
         facts=_facts(pack),
         sections=(
             Section("What matters most", findings(pack)),
-            Section("Our position beside similar areas", glance(pack.figures, _shown(pack), place_names(pack.area))),
+            Section(f"Our position beside {beside(pack)}", glance(pack.figures, _shown(pack), place_names(pack.area))),
             *sections(pack),
             Section("What this rests on", basis(measures_of(pack))),
         ),
@@ -55,8 +56,9 @@ def _lead(pack: NeedsPack) -> Text:
     here = {name: told.told(Place.HERE) for name, told in pack.figures.items()}
     return (
         Strong(f"In {pack.period.name}, {said(here['in_treatment'])} people were in treatment in {pack.area.name}"),
-        f"; {said(here['new_presentations'])} of them started in the year. {said(here['completed_of_treated'])} "
-        f"completed. {said(here['died_in_treatment'])} died in treatment.",
+        f"; {said(here['new_presentations'])} of them started in the year. "
+        f"{first_capital(said(here['completed_of_treated']))} completed. "
+        f"{first_capital(said(here['died_in_treatment']))} died in treatment.",
     )
 
 
@@ -77,11 +79,17 @@ def protection(*, published: bool) -> tuple[tuple[str, str], ...]:
     return (("Counts", f"below {below} withheld, the rest rounded to the nearest {step}"),)
 
 
+def similar_said(area: Area) -> str:
+    """What an area is set beside."""
+    if not area.similar:
+        return "the nation; no area can be called similar"
+    return f"{plural(len(area.similar), 'area', 'areas')} most like it, of {number(len(area.all))}"
+
+
 def _facts(pack: NeedsPack) -> tuple[tuple[str, str], ...]:
-    similar = plural(len(pack.area.similar), "area", "areas") if pack.area.similar else "none"
     return (
         ("Area", pack.area.name),
-        ("Beside", f"{similar} most like it, of {number(len(pack.area.all))}"),
+        ("Beside", similar_said(pack.area)),
         ("Year", f"{in_words(pack.period.first)} to {in_words(pack.period.last)}"),
         ("Observed until", in_words(pack.observed.until)),
         ("From", pack.store.manifest.origin.words),

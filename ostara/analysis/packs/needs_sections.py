@@ -12,7 +12,7 @@ from ostara.analysis.packs.parted_blocks import parted_blocks
 from ostara.analysis.packs.prevalence_blocks import prevalence
 from ostara.analysis.packs.progress_told import good_enough, incomplete
 from ostara.analysis.packs.told import Place
-from ostara.analysis.packs.words import first_capital
+from ostara.analysis.packs.words import first_capital, first_small
 from ostara.drawing.blocks import Block, Bullets, Figure, Heading, Note, Paragraph
 from ostara.drawing.intervals import IntervalChart, IntervalRow
 from ostara.drawing.page import Section
@@ -127,7 +127,7 @@ def _beside(pack: NeedsPack) -> Iterator[Block]:
         if part.numerator is not None and part.denominator
     ]
     if counts:
-        yield Heading("All areas")
+        yield Heading(f"All areas: {first_small(told.measure.title)}")
         yield Bullets(funnel_of_shares(counts, widen=True).says)
 
 

@@ -15,6 +15,7 @@ from ostara.analysis.packs.quarterly import HEADLINES, QuarterlyPack
 from ostara.analysis.packs.quarterly_page import quarterly_findings
 from ostara.drawing.blocks import Finding
 from ostara.knowledge.parameters import parameter
+from ostara.ndtms.data_set import NOT_IN_FORCE
 from ostara.tables.store import Store
 
 
@@ -73,6 +74,7 @@ def origin_json(store: Store, measures: Iterable[NationalMeasure], *, published:
         "made_up": manifest.origin.made_up,
         "observed_until": manifest.observed_until,
         "published": published,
+        "not_in_force": NOT_IN_FORCE,
         "unverified": [name for name in numbers_behind(measures) if parameter(name).unverified],
     }
 

@@ -24,6 +24,12 @@ GROUPS: Mapping[str, str] = {
     "opiate": "substance_group = 'opiate'",
     "alcohol dependence": "substance_group IN ('alcohol only', 'non-opiate and alcohol')",
 }
+# The same in words. No public text that we know says who is set beside an estimate of alcohol dependence.
+SET_BESIDE: Mapping[str, str] = {
+    "opiate and/or crack": "people who use opiates or crack",
+    "opiate": "people of the group opiate",
+    "alcohol dependence": "people of the groups alcohol only, and non-opiate and alcohol (our own reading)",
+}
 _ALSO = {
     "opiates": "opiate",
     "opiates or crack": "opiate and/or crack",

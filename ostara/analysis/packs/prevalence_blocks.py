@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ostara.analysis.packs.needs import NeedsPack
-from ostara.analysis.packs.prevalence import HOW, Need
+from ostara.analysis.packs.prevalence import HOW, SET_BESIDE, Need
 from ostara.drawing.blocks import Block, Figure, Note, Paragraph
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.intervals import IntervalChart, IntervalRow
-from ostara.drawing.words import UNKNOWN, interval, listed, number, percent
+from ostara.drawing.words import UNKNOWN, interval, listed, number, percent, plural
 
 
 def prevalence(pack: NeedsPack) -> tuple[Block, ...]:
@@ -24,9 +24,16 @@ def prevalence(pack: NeedsPack) -> tuple[Block, ...]:
         Note(
             "The interval of unmet need is that of the estimate alone. Where more people are in treatment than the "
             "estimate holds, need is negative, and is shown as that. Estimates are of the ages their method covers "
-            f"(often 15 to 64); people in treatment are of all ages, in {pack.period.name}."
+            f"(often 15 to 64); people in treatment are of all ages, in {pack.period.name}. " + _set_beside(pack)
         ),
     )
+
+
+def _set_beside(pack: NeedsPack) -> str:
+    """Who in treatment stands beside which estimate."""
+    groups = dict.fromkeys(one.estimate.group for one in (*pack.needs, *pack.nation_needs))
+    told = "; ".join(f"{group}, {SET_BESIDE[group]}" for group in groups if group in SET_BESIDE)
+    return f"In treatment are counted, beside {told}." if told else ""
 
 
 def _missing(pack: NeedsPack) -> Iterator[Block]:
@@ -40,14 +47,19 @@ def _missing(pack: NeedsPack) -> Iterator[Block]:
 
 
 def _chart(pack: NeedsPack) -> Iterator[Figure]:
-    rows = [
+    every = [
         IntervalRow(f"{place}: {_named(one)}", one.need.share, one.need.low, one.need.high)
         for place, needs in ((pack.area.name, pack.needs), ("National", pack.nation_needs))
         for one in needs
-        if one.need is not None and one.need.low >= 0
+        if one.need is not None
     ]
+    rows = tuple(row for row in every if (row.low or 0) >= 0)
     if rows:
-        yield Figure(IntervalChart("Estimated share not in treatment", tuple(rows), row_name="Estimate"))
+        left = len(every) - len(rows)
+        note = (
+            f"Not drawn, as it may be negative: {plural(left, 'estimate', 'estimates')}; see the table." if left else ""
+        )
+        yield Figure(IntervalChart("Estimated share not in treatment", rows, row_name="Estimate"), note=note)
 
 
 def _named(one: Need) -> str:

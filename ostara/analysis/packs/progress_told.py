@@ -28,7 +28,10 @@ def incomplete(progress: Measured) -> str:
     beside = Place.SIMILAR if Place.SIMILAR in progress.by else Place.NATION
     there = told_of(progress, beside)
     said = "similar areas" if beside is Place.SIMILAR else "the nation"
+    among = (
+        "a share of people here that is withheld or not known" if here is None else f"{percent(here)} of people here"
+    )
     return (
-        f"Progress can be told of {percent(here)} of people here and of {percent(there)} in {said}; "
+        f"Progress can be told of {among} and of {percent(there)} in {said}; "
         f"below {number(least)}% the figure is not good enough, and is not shown. The classes under Outcomes say why."
     )

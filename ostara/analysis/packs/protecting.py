@@ -4,10 +4,11 @@ What is worked out from exact counts of few people and cannot be rounded (who wa
 inside. Findings are made from the protected pack, so that no sentence tells what a table withholds.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ostara.analysis.measures.answer import Share
-from ostara.analysis.measures.publish import publish_groups
+from ostara.analysis.measures.publish import WITHHELD, publish_groups
 from ostara.analysis.national.need import unmet_need
 from ostara.analysis.packs.needs import NeedsPack
 from ostara.analysis.packs.prevalence import Need
@@ -68,11 +69,23 @@ def _need(one: Need) -> Need:
 
 
 def published_quarterly(pack: QuarterlyPack) -> QuarterlyPack:
-    """The summary that may leave. Quarters add up to a year, and protect each other."""
+    """The summary that may leave. Twelve months end with every quarter, and overlap: see `_quarters`."""
     return replace(
         pack,
         figures={name: published_figure(told, pack.area.name) for name, told in pack.figures.items()},
-        quarters={name: publish_groups(quarters) for name, quarters in pack.quarters.items()},
+        quarters={name: _quarters(quarters) for name, quarters in pack.quarters.items()},
         rolling={name: {one: alone(part) for one, part in years.items()} for name, years in pack.rolling.items()},
         published=True,
     )
+
+
+def _quarters(quarters: Mapping[str, Share]) -> dict[str, Share]:
+    """Every quarter, or none where any is small: four withheld ones in twelve withheld months can only be one each."""
+    shown = {name: alone(part) for name, part in quarters.items()}
+    if any(_withheld(quarters[name], part) for name, part in shown.items()):
+        return dict.fromkeys(quarters, WITHHELD)
+    return shown
+
+
+def _withheld(exact: Share, shown: Share) -> bool:
+    return shown.numerator is None or (exact.denominator is not None and shown.denominator is None)

@@ -7,18 +7,18 @@ from ostara.analysis.comparison.rolling import rolling_series
 from ostara.analysis.packs.basis import footer, origin
 from ostara.analysis.packs.glance import Names
 from ostara.analysis.packs.needs import place_names
-from ostara.analysis.packs.needs_page import notice, protection
+from ostara.analysis.packs.needs_page import notice, protection, similar_said
 from ostara.analysis.packs.phrases import PHRASES, SHORT, level_of
 from ostara.analysis.packs.quarterly import CHARTED, HEADLINES, IN_A_YEAR, QuarterlyPack, as_counts
 from ostara.analysis.packs.told import Measured, Place
-from ostara.analysis.packs.verdict import trend, verdict
+from ostara.analysis.packs.verdict import WITHIN, trend, verdict
 from ostara.analysis.packs.words import PER, between, cell, count_said, counted, first_small, resting, said, share_said
 from ostara.analysis.view.periods import in_words
 from ostara.drawing.blocks import Block, Figure, Finding, KeyFigure, KeyFigures, Level, Note, Paragraph, Strong, Text
 from ostara.drawing.control import ControlChart, ControlPoint
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.page import Page, Section
-from ostara.drawing.words import Unit, number, plural
+from ostara.drawing.words import Unit, number
 
 MOST = 4
 BIG = ("in_treatment", "new_presentations", "completed_of_treated", "died_in_treatment")
@@ -33,10 +33,7 @@ def quarterly_page(pack: QuarterlyPack) -> Page:
         notice=notice(pack.store.manifest, published=pack.published),
         facts=(
             ("Twelve months", f"{in_words(pack.year.first)} to {in_words(pack.year.last)}"),
-            (
-                "Beside",
-                _similar(pack),
-            ),
+            ("Beside", similar_said(pack.area)),
             ("From", pack.store.manifest.origin.words),
             *protection(published=pack.published),
         ),
@@ -48,10 +45,6 @@ def quarterly_page(pack: QuarterlyPack) -> Page:
         footer=footer(),
         origin=origin(pack.store, HEADLINES),
     )
-
-
-def _similar(pack: QuarterlyPack) -> str:
-    return f"{plural(len(pack.area.similar), 'similar area', 'similar areas')} of {number(len(pack.area.all))}"
 
 
 def _lead(pack: QuarterlyPack) -> Text:
@@ -70,10 +63,11 @@ def quarterly_findings(pack: QuarterlyPack) -> tuple[Finding, ...]:
     found = sorted(_findings(pack), key=lambda one: list(Level).index(one.level))
     if found:
         return tuple(found[:MOST])
+    than = "similar areas" if pack.area.similar else "the nation"
     return (
         Finding(
             Level.UNKNOWN,
-            "No headline figure differs from similar areas, or from the year before, by more than chance allows",
+            f"No headline figure differs from {than}, or from the year before, by more than chance allows",
             (Paragraph("That does not show that they are equal: with few people, real differences stay unseen."),),
         ),
     )
@@ -153,7 +147,7 @@ def _changed(told: Measured) -> str:
     found = trend(told, earlier=1)
     if found is None or found.apart.value is None:
         return "cannot be told"
-    return _way(found.apart.value) if found.changed else "no change"
+    return _way(found.apart.value) if found.changed else WITHIN
 
 
 def _change(told: Measured) -> str:
@@ -176,6 +170,9 @@ def _charts(pack: QuarterlyPack) -> Iterator[Block]:
         quarters, rolling = pack.quarters[measure.name], pack.rolling[measure.name]
         if not rolling:
             continue
+        if all(part.numerator is None for part in quarters.values()):
+            yield Note(f"{measure.title}: no quarter is told, as one of them at least is small. {_WHY_NONE}")
+            continue
         found = rolling_series(as_counts(rolling), as_counts(quarters), width=IN_A_YEAR)
         per = PER if measure.name == "died_in_treatment" else 1
         yield Figure(
@@ -186,6 +183,7 @@ def _charts(pack: QuarterlyPack) -> Iterator[Block]:
     yield _quarters(pack)
 
 
+_WHY_NONE = "Beside twelve months that end with each quarter, the others would give it away."
 _TOGETHER = DataTable("In the table below", (Column("Quarter"),), ())  # without rows: the three charts share one
 
 

@@ -10,6 +10,7 @@ from ostara.analysis.packs.words import share_said
 from ostara.drawing.funnel import Place as Beyond
 
 SIMILAR, NATIONALLY = "Similar areas together", "Nationally"
+WITHIN = "within chance"  # which does not say that nothing differs, or that nothing changed
 EARLIER = 2  # periods before the last one without which nothing is called a trend
 
 
@@ -22,6 +23,11 @@ class Verdict:
     against: str
     apart: float
     other: float
+
+    @property
+    def told(self) -> bool:
+        """Whether anything can be told."""
+        return self.beyond is not Beyond.UNKNOWN
 
     @property
     def differs(self) -> bool:
@@ -41,10 +47,10 @@ class Verdict:
     @property
     def word(self) -> str:
         """The verdict in a table."""
-        if self.beyond is Beyond.UNKNOWN:
+        if not self.told:
             return "cannot be told"
         if not (self.differs or self.may_differ):
-            return "within chance"
+            return WITHIN
         side = ("better" if self.better else "worse") if self.better is not None else self._side
         return side if self.differs else f"perhaps {side}"
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from ostara.care.accounts.models import Post, Service, Team, User
 from ostara.care.accounts.roles import MAY, Role, Verb
 from ostara.care.audit.actor import Actor
+from ostara.care.rows.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ class Standing:
 
 def standing_of(user: User, *, on: date) -> Standing:
     """Returns what somebody is on a day, in one query."""
+    return Standing(user, tuple(_posts_of(user.pk, on)))
+
+
+@prepared
+def _posts_of(user: UUID, on: date) -> QuerySet[Post]:
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
     at_work = Q(service__closed_on__isnull=True) | Q(service__closed_on__gte=on)
-    return Standing(user, tuple(_posts_in_order().filter(running, at_work, user=user, from_on__lte=on)))
-
-
-@cache
-def _posts_in_order() -> QuerySet[Post]:
-    """Returns every post with its service and team, asked for nothing yet: every page begins with this question."""
-    return Post.objects.select_related("service", "team").order_by("role", "service__name", "id")
+    rows = Post.objects.filter(running, at_work, user=user, from_on__lte=on)
+    return rows.select_related("service", "team").order_by("role", "service__name", "id")
 
 
 def with_members(teams: QuerySet[Team], *, on: date) -> QuerySet[Team]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.enums import TextChoices
 
 from ostara.care.calendar.opening import Opening
@@ -30,10 +30,10 @@ from ostara.care.medication.questions.supplies import (
     instalments_in_use,
     standing_supplies,
 )
+from ostara.care.rows.prepared import prepared
 from ostara.knowledge.parameters import parameter
 
 LONG_SCRIPT = timedelta(days=14)  # longer instalments are rare: they are looked for further back
-DAY = timedelta(days=1)
 
 
 class State(TextChoices):
@@ -144,9 +144,7 @@ def due_at(place: Place, *, on: date, courses: Sequence[Course] | None = None) -
 
 def days_left(instalment: Instalment, on: date) -> int:
     """Returns for how many days an instalment still is when it is given on a day."""
-    if on <= instalment.covers_from:
-        return instalment.days
-    return max(instalment.days - (on - instalment.covers_from).days, 0)
+    return max(instalment.days - max((on - instalment.covers_from).days, 0), 0)
 
 
 def holds_still(instalment: Instalment, one: Standing) -> bool:
@@ -166,20 +164,38 @@ def _courses_at(place: Place, on: date) -> list[Course]:
 
 def _rows(courses: Sequence[Course], on: date) -> _Found:
     keys = [course.pk for course in courses]
-    window = Q(due_on__range=(on - LONGEST, on + DAY * 7))
-    written = instalments_in_use().filter(window, course__in=keys).select_related("order", "place", "prescription")
-    supplied = standing_supplies().filter(course__in=keys, on__gt=on - LONGEST, on__lte=on)
-    stays = GuestStay.objects.standing().filter(course__in=keys, from_on__lte=on, until_on__gte=on)
-    arranged = Arrangement.objects.filter(course__in=keys, effective_on__lte=on)
-    by_course = _by_course(supplied.select_related("instalment", "place", "recorded_by").order_by("on", "id"))
+    by_course = _by_course(_supplied(keys, on))
     return _Found(
         standings={one.course.pk: one for one in standing(courses, on=on)},
-        written=_by_course(written.order_by("due_on", "part", "id")),
+        written=_by_course(_written(keys, on)),
         supplied=by_course,
-        stays={stay.course_id: stay for stay in stays.select_related("place").order_by("from_on", "id")},
-        arranged=_by_course(arranged.order_by("effective_on", "revision")),
+        stays={stay.course_id: stay for stay in _stays(keys, on)},
+        arranged=_by_course(_arranged(keys, on)),
         last={key: rows[-1] for key, rows in by_course.items() if rows and rows[-1].outcome in GIVEN},
     )
+
+
+@prepared
+def _written(courses: Sequence[UUID], on: date) -> QuerySet[Instalment]:
+    near = instalments_in_use().filter(course__in=courses, due_on__gte=on - LONGEST, due_on__lte=on + timedelta(days=7))
+    return near.select_related("order", "place", "prescription").order_by("due_on", "part", "id")
+
+
+@prepared
+def _supplied(courses: Sequence[UUID], on: date) -> QuerySet[Supply]:
+    rows = standing_supplies().filter(course__in=courses, on__gt=on - LONGEST, on__lte=on)
+    return rows.select_related("instalment", "place", "recorded_by").order_by("on", "id")
+
+
+@prepared
+def _stays(courses: Sequence[UUID], on: date) -> QuerySet[GuestStay]:
+    rows = GuestStay.objects.standing().filter(course__in=courses, from_on__lte=on, until_on__gte=on)
+    return rows.select_related("place").order_by("from_on", "id")
+
+
+@prepared
+def _arranged(courses: Sequence[UUID], on: date) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(course__in=courses, effective_on__lte=on).order_by("effective_on", "revision")
 
 
 def _by_course(rows: Iterable) -> Mapping[UUID, list]:  # type: ignore[type-arg]  # rows of any table with a course

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from ostara.care.facts.deciding import Judged, judge
 from ostara.care.facts.gathering import SupplySaid
-from ostara.care.medication.models import Course, Instalment, Supply, SupplyEvent, TestDose
-from ostara.care.medication.questions.supplies import DEPOTS
+from ostara.care.medication.models import Instalment, Supply, SupplyEvent
 from ostara.guidance.facts import Value
 from ostara.guidance.rule import Moment
 
@@ -38,8 +37,6 @@ def judged_supply(
         stated: facts that were asked for because they were missing.
     """
     course = instalment.course
-    depot = course.form in DEPOTS
-    said = _seen(sober) | (_test_dose(course) if depot else {})
     return judge(
         course.person,
         moment=Moment.SUPPLY,
@@ -52,7 +49,7 @@ def judged_supply(
             collected_by_other=collected_by_other,
             site=site,
         ),
-        said={**said, **(stated or {})},
+        said={**_seen(sober), **(stated or {})},
         on=on,
     )
 
@@ -62,16 +59,6 @@ def _seen(sober: bool | None) -> dict[str, Value]:
     if sober is None:
         return {}
     return {"supply.intoxicated": False, "supply.sedated": False} if sober else {"supply.intoxicated": True}
-
-
-def _test_dose(course: Course) -> dict[str, Value]:
-    """Returns what is known of a test dose before a first injection (LAI-03)."""
-    tests = TestDose.objects.standing().filter(course__person=course.person_id)
-    last = tests.order_by("-given_at", "-recorded_at", "-id").first()
-    if last is None:
-        return {}
-    minutes = int((last.watched_until - last.given_at).total_seconds() // 60)
-    return {"depot.test_dose_mg": last.mg, "depot.observed_minutes": minutes}
 
 
 def judged_again(

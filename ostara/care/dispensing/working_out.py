@@ -11,12 +11,11 @@ from ostara.care.medication.models import Arrangement, GuestStay, Instalment, Pl
 from ostara.care.medication.questions.courses import Standing
 from ostara.care.medication.questions.orders import STOP, change_points, in_force, points
 from ostara.care.medication.questions.patterns import pattern_of
-from ostara.care.medication.questions.supplies import DEPOTS, GIVEN
+from ostara.care.medication.questions.supplies import DEPOTS, GIVEN, planned_injection
 from ostara.care.medication.writing.instalments import runs
 from ostara.knowledge.parameters import parameter
 
 FORTNIGHT = timedelta(days=14)
-BETWEEN = {"depot_weekly": "dispensing.weekly_days", "depot_monthly": "dispensing.monthly_days"}
 
 
 def worked_out(
@@ -80,8 +79,7 @@ def _injection(
     if given and given[-1].on == on:
         return [given[-1].instalment]
     began = next(order for order in reversed(change_points(one.orders)) if order.effective_on <= on)
-    every = timedelta(days=parameter(BETWEEN[one.course.form]).whole)
-    due_on = given[-1].on + every if given else began.effective_on
+    due_on = planned_injection(one.course.form, given[-1].on if given else None, began.effective_on)
     if due_on - timedelta(days=parameter("dispensing.depot_early_days").whole) > on:
         return []
     return [_instalment(one, place, due_on, 1, due_on, 1, 1)]

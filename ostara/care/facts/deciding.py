@@ -1,31 +1,32 @@
 """Asking the rules before something is done, and keeping what they answered with what was done about it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Model, TextChoices
 
 from ostara.care.accounts.models import Service
-from ostara.care.accounts.roles import Role
 from ostara.care.audit.actor import Actor
 from ostara.care.facts.edition import edition_on
 from ostara.care.facts.gathering import About, facts_in
 from ostara.care.facts.gathering.about import OrderSaid, SupplySaid
-from ostara.care.facts.known import Known, known_of
+from ostara.care.facts.known import Known, known_of_many
+from ostara.care.facts.mark import Mark, mark_of
 from ostara.care.facts.models import Finding
+from ostara.care.facts.owners import ANSWERED_BY, due_days, owner_of
 from ostara.care.medication.models import Course
 from ostara.care.people.models import Person
+from ostara.care.people.questions import records_of
 from ostara.care.rows.acts import Refused
 from ostara.care.tasks.actions import raise_task
 from ostara.guidance.facts import Facts, Value
 from ostara.guidance.finding import Edition
 from ostara.guidance.finding import Finding as Said
-from ostara.guidance.rule import Moment, Response, Rule
-from ostara.guidance.rule import Role as Answers
+from ostara.guidance.rule import Moment, Response
 from ostara.guidance.rulebook import rulebook
-from ostara.knowledge.parameters import parameter
 
 
 class Reason(TextChoices):
@@ -42,19 +43,6 @@ class Reason(TextChoices):
     OTHER = "other", "Another reason (say which)"
 
 
-# A task without a day of its own is for the next day: it may not get lost, and a rule that is more urgent says so.
-NEXT_DAY = 1
-ANSWERED_BY: Mapping[Answers, frozenset[Role]] = {
-    Answers.PRESCRIBER: frozenset({Role.PRESCRIBER}),
-    Answers.SENIOR_PRESCRIBER: frozenset({Role.PRESCRIBER}),
-    Answers.SPECIALIST: frozenset({Role.PRESCRIBER}),
-    Answers.PHARMACIST: frozenset({Role.PHARMACIST, Role.PRESCRIBER}),
-    Answers.NURSE: frozenset({Role.NURSE, Role.PRESCRIBER}),
-    Answers.KEYWORKER: frozenset({Role.KEYWORKER, Role.NURSE, Role.PRESCRIBER}),
-    Answers.MANAGER: frozenset({Role.SERVICE_MANAGER}),
-}
-
-
 @dataclass(frozen=True)
 class Reply:
     """Why somebody goes on where a rule asks."""
@@ -65,11 +53,24 @@ class Reply:
 
 @dataclass(frozen=True)
 class Judged:
-    """What the rules answered, by what follows."""
+    """What the rules answered, by what follows; where something may be done with it also when (`mark`), and how the
+    same is asked anew."""
 
     facts: Facts
     findings: tuple[Said, ...]
     moment: Moment
+    mark: Mark | None = None
+    again: "Callable[[], Judged] | None" = field(default=None, repr=False, compare=False)
+
+    def now(self) -> "Judged":
+        """Returns what the rules answer at this moment: asked anew where anything was written since they were asked.
+
+        The rules are asked before a transaction, which keeps others waiting; this is asked within it, while the course
+        is held and before anything is written.
+        """
+        if self.mark is None or self.again is None:
+            raise TypeError("this was asked to be shown: nothing may be done with it")
+        return self if self.mark.holds() else self.again()
 
     @property
     def stops(self) -> tuple[Said, ...]:
@@ -154,10 +155,17 @@ def judge(
         specimen: the line of the specimen whose result is being read.
         said: facts stated at the work itself.
     """
-    known = known_of(person, on=on)
+    records = records_of(person)
+    mark = mark_of(records, on=on)  # before anything is read: what is written meanwhile is asked again
+    known = known_of_many({person.pk: records}, on=on)[person.pk]
     standing = next((one for one in known.courses if course and one.course.pk == course.pk), None)
     about = About(on=on, standing=standing, order=order, supply=supply, specimen=specimen)
-    return judge_known(known, about, moment=moment, said=said)
+    judged = judge_known(known, about, moment=moment, said=said, rules=mark.rules)
+    again = partial(
+        judge, Person(pk=person.pk), moment=moment, on=on, course=course, order=order, supply=supply,
+        specimen=specimen, said=said,
+    )  # fmt: skip
+    return replace(judged, mark=mark, again=again)
 
 
 def judge_known(
@@ -204,16 +212,6 @@ def keep(
             at=at,
         )
     return kept
-
-
-def due_days(rule: Rule) -> int:
-    """Returns within how many days a task of a rule is due."""
-    return int(parameter(rule.due_days).value) if rule.due_days else NEXT_DAY
-
-
-def owner_of(rule: Rule) -> Role:
-    """Returns on whose list a task of a rule goes: the first role that it names."""
-    return min(ANSWERED_BY[rule.roles[0]], key=lambda role: role != rule.roles[0].value.split()[-1])
 
 
 def _row(

@@ -11,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ostara.care.facts.models import Tightened
+from ostara.care.rows.prepared import prepared
 from ostara.guidance.finding import Edition, edition
 from ostara.guidance.rulebook import rulebook
 from ostara.guidance.signing import OFFICER, OFFICER_ROLE, Signature, made_up_edition, read, sign, signed_versions
@@ -47,11 +49,16 @@ def signatures() -> tuple[Signature, ...]:
 
 def tightened_on(on: date) -> tuple[Tightening, ...]:
     """Returns the numbers that are tighter here from a day on, agreed by a second person."""
-    rows = Tightened.objects.filter(agreed__isnull=False, from_on__lte=on).select_related("recorded_by")
     return tuple(
         Tightening(row.name, number_of(row.name, row.value), str(row.recorded_by or ""), row.from_on)
-        for row in rows.order_by("from_on", "recorded_at", "id")
+        for row in _agreed(on)
     )
+
+
+@prepared
+def _agreed(on: date) -> QuerySet[Tightened]:
+    rows = Tightened.objects.filter(agreed__isnull=False, from_on__lte=on).select_related("recorded_by")
+    return rows.order_by("from_on", "recorded_at", "id")
 
 
 def number_of(name: str, said: str) -> Number:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from ostara.care.calendar.opening import Opening
-from ostara.care.facts.loading import AHEAD, histories, injections, known_as, medicines
+from ostara.care.facts.loading import AHEAD, histories, injections
 from ostara.care.health.models import (
     Ecg,
     HealthCheck,
@@ -34,12 +34,12 @@ from ostara.care.medication.models import (
     Prescription,
     Supply,
 )
-from ostara.care.medication.questions.courses import Standing, courses_of, standing
+from ostara.care.medication.questions.courses import Standing, all_courses_of, standing
 from ostara.care.medication.questions.patterns import openings_of
 from ostara.care.medication.questions.supplies import Lately, last_taken, lately
 from ostara.care.outcomes.models import ScaleAnswers, Top
 from ostara.care.people.models import Children, Flag, Person, Relation
-from ostara.care.people.questions import records_of
+from ostara.care.people.questions import born_and_sex, records_of
 from ostara.care.specimens.models import Drawing, Result, Specimen
 from ostara.care.tasks.models import TaskDone
 from ostara.care.treatment.models import Assessment, EpisodeNow, Intervention, Keyworker, PlanReview, PlanRevision
@@ -103,10 +103,10 @@ def known_of_many(people: Mapping[UUID, Sequence[UUID]], *, on: date) -> dict[UU
     """Returns what is recorded of people, each with the keys of their records; in a constant number of queries."""
     whose = {record: person for person, records in people.items() for record in records}
     found = {person: Known() for person in people}
-    for record, born, sex in known_as(list(whose)):
+    for record, born, sex in born_and_sex(list(whose)):
         one = found[whose[record]]
         one.born, one.sex = one.born or born, one.sex or sex
-    for name, rows in {**histories(list(whose), on), **medicines(list(whose), on)}.items():
+    for name, rows in histories(list(whose), on).items():
         for person, own in _by_person(rows, whose).items():
             setattr(found[person], name, own)
     _with_courses(found, whose, on)
@@ -130,9 +130,8 @@ def _record(row: Model) -> UUID:
 
 
 def _with_courses(found: Mapping[UUID, Known], whose: Mapping[UUID, UUID], on: date) -> None:
-    every = courses_of(list(whose))
     courses: dict[UUID, list[Standing]] = defaultdict(list)
-    standings = standing(list(every), on=on)
+    standings = standing(all_courses_of(list(whose)), on=on)
     for one in standings:
         courses[whose[one.course.person_id]].append(one)
     became, taken = lately(standings, on=on), last_taken([one.course.pk for one in standings])

@@ -1,9 +1,10 @@
 """The rows that facts are read from, the latest first by a key that cannot tie. Each entry is one query, for however
 many people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -30,6 +31,7 @@ from ostara.care.medication.models import (
     DoseIncident,
     DosePlan,
     Hold,
+    Instalment,
     Prescription,
     PrescriptionEvent,
     Supply,
@@ -41,82 +43,94 @@ from ostara.care.medication.questions.supplies import (
     standing_supplies,
 )
 from ostara.care.outcomes.models import ScaleAnswers, Top
-from ostara.care.people.models import Card, Children, Flag, Relation
+from ostara.care.people.models import Children, Flag, Relation
+from ostara.care.people.questions import all_of
+from ostara.care.rows.models import HistoryRow
+from ostara.care.rows.prepared import prepared
 from ostara.care.specimens.models import Drawing, Reading, Result, Specimen
 from ostara.care.tasks.models import TaskDone
-from ostara.care.treatment.models import Assessment, EpisodeNow, Intervention, Keyworker, PlanReview, PlanRevision
+from ostara.care.treatment.models import Intervention, Keyworker, PlanReview, PlanRevision
 from ostara.care.treatment.models.custody import Custody
+from ostara.care.treatment.questions import assessed, episodes_now
 
 BACK = timedelta(days=400)  # a yearly check that is a month late is still seen
 AHEAD = 62  # days: no prescription reaches further
 INJECTED = (*DEPOTS, "implant")
-M = TypeVar("M", bound=Model)
 
 
-def known_as(records: Sequence[UUID]) -> Iterable[tuple[UUID, date | None, str]]:
-    """Returns each record's day of birth and sex registered at birth."""
-    return Card.objects.filter(person__in=records).values_list("person", "date_of_birth", "sex")
+@dataclass(frozen=True)
+class History:
+    """Rows that stand up to a day: which day of theirs, how they belong to a person, what is read beside them.
+
+    Of some, only what is no longer ago than BACK.
+    """
+
+    model: type[HistoryRow]
+    day: str = "on"
+    whose: str = "person"
+    beside: tuple[str, ...] = ()
+    lately: bool = False
 
 
-def histories(records: Sequence[UUID], on: date) -> dict[str, Iterable[Model]]:
-    """Returns what is recorded of treatment, outcomes, tests and health up to a day."""
+HISTORIES = {
+    "profiles": History(Top, "asked_on", beside=("episode",)),
+    "scales": History(ScaleAnswers, "asked_on"),
+    "custody": History(Custody, "from_on"),
+    "measurements": History(Measurement, lately=True),
+    "specimens": History(Specimen),
+    "drawings": History(Drawing),
+    "keyworkers": History(Keyworker, "from_on", "episode__person", ("episode",)),
+    "interventions": History(Intervention, "started_on", "episode__person", ("episode",)),
+    "plan_reviews": History(PlanReview, whose="plan__person", beside=("plan", "episode")),
+    "choices": History(Choice),
+    "confirmations": History(Confirmation, whose="course__person", beside=("course",)),
+    "holds": History(Hold, "from_on", "course__person", ("course", "end"), lately=True),
+    "incidents": History(DoseIncident, lately=True),
+}
+OF_HEALTH: dict[str, type[Fact]] = {
+    "pregnancies": Pregnancy,
+    "risks": Risk,
+    "medicines": OtherMedicine,
+    "kits": NaloxoneKit,
+    "overdoses": Overdose,
+    "liver": LiverTest,
+    "ecgs": Ecg,
+    "checks": HealthCheck,
+    "older_reviews": OlderReview,
+    "virus_steps": VirusStep,
+    "vaccinations": Vaccination,
+}
 
-    def dated(model: type[M], day: str = "on", *, back: bool = False) -> QuerySet[M]:
-        rows = model._default_manager.standing().filter(**{"person__in": records, f"{day}__lte": on})  # type: ignore[attr-defined]  # each is a HistoryRow
-        rows = rows.filter(**{f"{day}__gte": on - BACK}) if back else rows
-        latest: QuerySet[M] = rows.order_by(f"-{day}", "-recorded_at", "-id")
-        return latest
 
-    def health(model: type[Fact]) -> list[Model]:
-        return [row for row in rows_of(model, records) if row.on <= on]
-
-    ended = TaskDone.objects.filter(task__person__in=records, recorded_at__date__gte=on - BACK)
+def histories(records: Sequence[UUID], on: date) -> dict[str, Sequence[Model]]:
+    """Returns what is recorded up to a day, and what medicine is still to be collected after it."""
+    health = {name: [row for row in rows_of(model, records) if row.on <= on] for name, model in OF_HEALTH.items()}
     return {
-        "profiles": dated(Top, "asked_on").select_related("episode"),
-        "scales": dated(ScaleAnswers, "asked_on"),
-        "custody": dated(Custody, "from_on"),
-        "children": dated(Children, "effective_on"),
-        "relations": dated(Relation, "effective_on"),
-        "flags": dated(Flag, "raised_on"),
-        "pregnancies": health(Pregnancy),
-        "measurements": dated(Measurement, back=True),
-        "risks": health(Risk),
-        "medicines": health(OtherMedicine),
-        "kits": health(NaloxoneKit),
-        "overdoses": health(Overdose),
-        "liver": health(LiverTest),
-        "ecgs": health(Ecg),
-        "checks": health(HealthCheck),
-        "older_reviews": health(OlderReview),
-        "virus_steps": health(VirusStep),
-        "vaccinations": health(Vaccination),
-        "specimens": dated(Specimen),
-        "drawings": dated(Drawing),
+        **health,
+        "children": [row for row in all_of(Children, records, "effective_on") if row.effective_on <= on],
+        "relations": [row for row in all_of(Relation, records, "effective_on") if row.effective_on <= on],
+        "flags": [row for row in all_of(Flag, records, "raised_on") if row.raised_on <= on],
+        "assessments": [row for row in assessed(records) if row.on <= on],
+        **{name: _history(name, records, on) for name in HISTORIES},
         "results": _results(records, on),
-        "tasks_ended": ended.select_related("task").order_by("-recorded_at", "-id"),
-        **_treatment(records, on),
+        "tasks_ended": _tasks_ended(records, on),
+        "plan_revisions": _plan_revisions(records, on),
+        "episodes": episodes_now(records),
+        "plans": _plans(records, on),
+        "prescriptions": _prescriptions(records, on),
+        "ahead": _ahead(records, on),
     }
 
 
-def _treatment(records: Sequence[UUID], on: date) -> dict[str, QuerySet[Model]]:
-    of_episode = {"episode__person__in": records}
-    assessed = Assessment.objects.standing().filter(**of_episode, on__lte=on)
-    named = Keyworker.objects.standing().filter(**of_episode, from_on__lte=on)
-    helped = Intervention.objects.standing().filter(**of_episode, started_on__lte=on)
-    planned = PlanRevision.objects.filter(plan__person__in=records, on__lte=on)
-    reviewed = PlanReview.objects.standing().filter(plan__person__in=records, on__lte=on)
-    return {
-        "assessments": assessed.select_related("episode").order_by("-on", "-recorded_at", "-id"),
-        "keyworkers": named.select_related("episode").order_by("-from_on", "-recorded_at", "-id"),
-        "interventions": helped.select_related("episode").order_by("-started_on", "-recorded_at", "-id"),
-        "plan_revisions": planned.select_related("plan", "episode").order_by("-revision", "-id"),
-        "plan_reviews": reviewed.select_related("plan", "episode").order_by("-on", "-recorded_at", "-id"),
-        "episodes": EpisodeNow.objects.filter(person__in=records)
-        .select_related("episode")
-        .order_by("-is_open", "-since", "-episode_id"),
-    }
+@prepared
+def _history(name: str, records: Sequence[UUID], on: date) -> QuerySet[Any]:
+    of = HISTORIES[name]
+    rows: Any = of.model.objects.standing().filter(**{f"{of.whose}__in": records, f"{of.day}__lte": on})
+    rows = rows.filter(**{f"{of.day}__gte": on - BACK}) if of.lately else rows
+    return rows.select_related(*of.beside or (None,)).order_by(f"-{of.day}", "-recorded_at", "-id")  # type: ignore[no-any-return]  # the model is not known
 
 
+@prepared
 def _results(records: Sequence[UUID], on: date) -> QuerySet[Result]:
     lines = Specimen.objects.standing().filter(person__in=records, on__lte=on, on__gte=on - BACK).values("line")
     readings = Reading.objects.standing().filter(person__in=records, on__lte=on, specimen__in=lines)
@@ -124,27 +138,38 @@ def _results(records: Sequence[UUID], on: date) -> QuerySet[Result]:
     return rows.order_by("-reading__specimen__on", "-id")
 
 
-def medicines(records: Sequence[UUID], on: date) -> Mapping[str, QuerySet[Model]]:
-    """Returns what is recorded of medicines up to a day, and what is still to be collected after it."""
-    of_course = {"course__person__in": records}
-    holds = Hold.objects.standing().filter(**of_course, from_on__lte=on, from_on__gte=on - BACK)
-    plans = DosePlan.objects.filter(**of_course, agreed_on__lte=on, replaced_by__isnull=True)
-    signed = Prescription.objects.filter(**of_course, first_on__gte=on - BACK)
-    ahead = instalments_in_use().filter(**of_course, due_on__gte=on, due_on__lte=on + timedelta(days=AHEAD))
-    incidents = DoseIncident.objects.standing().filter(person__in=records, on__lte=on, on__gte=on - BACK)
-    choices = Choice.objects.standing().filter(person__in=records, on__lte=on)
-    confirmed = Confirmation.objects.standing().filter(**of_course, on__lte=on)
-    return {
-        "choices": choices.order_by("-on", "-recorded_at", "-id"),
-        "confirmations": confirmed.select_related("course").order_by("-on", "-recorded_at", "-id"),
-        "holds": holds.select_related("course", "end").order_by("-from_on", "-recorded_at", "-id"),
-        "plans": plans.select_related("course").prefetch_related("steps", "events").order_by("-agreed_on", "-id"),
-        "prescriptions": signed.select_related("course").prefetch_related("events").order_by("-first_on", "-id"),
-        "ahead": ahead.select_related("course", "place", "prescription").order_by("due_on", "part", "id"),
-        "incidents": incidents.order_by("-on", "-recorded_at", "-id"),
-    }
+@prepared
+def _tasks_ended(records: Sequence[UUID], on: date) -> QuerySet[TaskDone]:
+    rows = TaskDone.objects.filter(task__person__in=records, recorded_at__date__gte=on - BACK)
+    return rows.select_related("task").order_by("-recorded_at", "-id")
 
 
+@prepared
+def _plan_revisions(records: Sequence[UUID], on: date) -> QuerySet[PlanRevision]:
+    rows = PlanRevision.objects.filter(plan__person__in=records, on__lte=on)
+    return rows.select_related("plan", "episode").order_by("-revision", "-id")
+
+
+@prepared
+def _plans(records: Sequence[UUID], on: date) -> QuerySet[DosePlan]:
+    rows = DosePlan.objects.filter(course__person__in=records, agreed_on__lte=on, replaced_by__isnull=True)
+    return rows.select_related("course").prefetch_related("steps", "events").order_by("-agreed_on", "-id")
+
+
+@prepared
+def _prescriptions(records: Sequence[UUID], on: date) -> QuerySet[Prescription]:
+    rows = Prescription.objects.filter(course__person__in=records, first_on__gte=on - BACK)
+    return rows.select_related("course").prefetch_related("events").order_by("-first_on", "-id")
+
+
+@prepared
+def _ahead(records: Sequence[UUID], on: date) -> QuerySet[Instalment]:
+    until = on + timedelta(days=AHEAD)
+    rows = instalments_in_use().filter(course__person__in=records, due_on__gte=on, due_on__lte=until)
+    return rows.select_related("course", "place", "prescription").order_by("due_on", "part", "id")
+
+
+@prepared
 def injections(records: Sequence[UUID], on: date) -> QuerySet[Supply]:
     """Returns injections of depots, and implants put in, up to a day."""
     rows = standing_supplies().filter(

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ostara.care.audit.actor import Actor
-from ostara.care.facts.deciding import due_days, owner_of
+from ostara.care.facts.owners import due_days, owner_of
 from ostara.care.facts.reviewing import Reviewed, in_portions, people_to_review, review
 from ostara.care.people.models import Person
 from ostara.care.rows.days import london_day

@@ -4,9 +4,10 @@ A caseload is looked through in as many queries as one person. Somebody with two
 answered for each, the answer that asks for most holds.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from uuid import UUID
 
@@ -63,9 +64,9 @@ def review(people: Collection[UUID], *, on: date) -> dict[UUID, Reviewed]:
     records: dict[UUID, list[UUID]] = {person: [] for person in people}
     for record, person in records_of_all(people).items():
         records[person].append(record)
-    edition, services = edition_on(on), _services()
+    edition = edition_on(on)
     return {
-        person: _reviewed(person, tuple(records[person]), known, edition, services, on)
+        person: _reviewed(person, tuple(records[person]), known, edition, on)
         for person, known in known_of_many(records, on=on).items()
     }
 
@@ -85,18 +86,7 @@ def in_portions(people: Collection[UUID], *, of: int = 100) -> Iterator[tuple[UU
         yield some
 
 
-def _services() -> Mapping[UUID, Service]:
-    return {one.pk: one for one in Service.objects.all()}
-
-
-def _reviewed(
-    person: UUID,
-    records: tuple[UUID, ...],
-    known: Known,
-    edition: Edition,
-    services: Mapping[UUID, Service],
-    on: date,
-) -> Reviewed:
+def _reviewed(person: UUID, records: tuple[UUID, ...], known: Known, edition: Edition, on: date) -> Reviewed:
     active = [one for one in known.courses if one.active]
     asked: list[Standing | None] = [*active] or [None]
     answers = chain.from_iterable(_asked(edition, known, one, on) for one in asked)
@@ -105,16 +95,19 @@ def _reviewed(
         if one.rule not in strongest or (one.answer is True and strongest[one.rule].answer is None):
             strongest[one.rule] = one
     course = active[0].course if active else None
-    return Reviewed(person, records, known, tuple(strongest.values()), course, _serves(known, course, services))
+    return Reviewed(person, records, known, tuple(strongest.values()), course, _serves(known, course))
 
 
 def _asked(edition: Edition, known: Known, standing: Standing | None, on: date) -> Iterator[Finding]:
     facts = facts_in(known, About(on=on, standing=standing))
-    for one in edition.ask(facts, Moment.REVIEW):
-        if one.response is not None and _is_asked(_groups(one.rule), known, standing):
-            yield one
+    for rule in edition.rules:
+        if rule.at is Moment.REVIEW and _is_asked(_groups(rule.key), known, standing):
+            found = edition.ask_one(rule, facts)
+            if found.response is not None:
+                yield found
 
 
+@cache
 def _groups(rule: str) -> frozenset[str]:
     return frozenset(path.partition(".")[0] for path in rulebook()[rule].facts)
 
@@ -132,7 +125,7 @@ def _died(known: Known) -> bool:
     return bool(known.episodes) and known.episodes[0].end_reason == DIED
 
 
-def _serves(known: Known, course: Course | None, services: Mapping[UUID, Service]) -> Service | None:
+def _serves(known: Known, course: Course | None) -> Service | None:
     if course is not None:
         return course.service
-    return services[known.episodes[0].service_id] if known.episodes else None
+    return known.episodes[0].service if known.episodes else None

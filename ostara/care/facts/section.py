@@ -7,7 +7,7 @@ from ostara.care.facts.alike import said_in
 from ostara.care.facts.reviewing import review
 from ostara.care.people.page import register_section
 from ostara.care.people.questions import records_of
-from ostara.care.tasks.questions import tasks_of
+from ostara.care.tasks.questions import all_tasks_of
 from ostara.guidance.budget import not_known
 from ostara.guidance.rule import Response
 
@@ -27,7 +27,7 @@ def section(request: Asked) -> dict[str, Any] | None:
     It says what the record says now. Tasks themselves are raised by the nightly look and by acts.
     """
     found = review([request.person.pk], on=request.today)[request.person.pk]
-    tasks = list(tasks_of(records_of(request.person)))
+    tasks = all_tasks_of(records_of(request.person))
     listed = {task.task.because for task in tasks}
     return {
         "tasks": [task for task in tasks if not said_in(task.task.because)],

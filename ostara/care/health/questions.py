@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ostara.care.health import due, due_viruses
 from ostara.care.health.due import Asked
 from ostara.care.health.models import (
@@ -29,11 +31,10 @@ from ostara.care.health.models import (
     VirusStep,
 )
 from ostara.care.people.due_items import DueItem, in_order, records_of_all
-from ostara.care.people.models import Particulars
-from ostara.care.people.questions import age
+from ostara.care.people.questions import age, born_and_sex
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
-from ostara.care.treatment.models import Assessment, EpisodeNow
-from ostara.care.treatment.questions import ost_days
+from ostara.care.treatment.questions import assessed, episodes_now, ost_days
 from ostara.knowledge.parameters import parameter
 
 HEART = frozenset({"heart", "electrolytes", "liver", "qt_medicine"})  # risks that ask for an ECG at any dose (MON-01)
@@ -81,10 +82,11 @@ def standing(model: type[Fact], records: Collection[UUID]) -> Any:
 
 
 @asked_once
-def rows_of(model: type[Fact], records: Sequence[UUID]) -> list[Any]:
+@prepared
+def rows_of(model: type[Fact], records: Sequence[UUID]) -> QuerySet[Any]:
     """The rows of a kind that stand, the latest first, and nothing beside them."""
-    rows: Any = model._default_manager
-    return list(rows.standing().filter(person__in=records).order_by(*LATEST))
+    rows: QuerySet[Any] = model.objects.standing().filter(person__in=records)
+    return rows.order_by(*LATEST)
 
 
 def due_of(people: Collection[UUID], *, on: date) -> list[DueItem]:
@@ -217,11 +219,11 @@ def _by_person(records: Mapping[UUID, UUID], model: type[Fact]) -> dict[UUID, li
 
 def _treated(records: Mapping[UUID, UUID]) -> dict[UUID, date]:
     """First day of the treatment that goes on, by person."""
-    rows = EpisodeNow.objects.filter(person__in=list(records), is_open=True, triaged_on__isnull=False)
     found: dict[UUID, date] = {}
-    for record, day in rows.values_list("person", "triaged_on"):
-        if day is not None:
-            found[records[record]] = min(day, found.get(records[record], day))
+    for now in episodes_now(list(records)):
+        if now.is_open and now.triaged_on is not None:
+            person = records[now.person_id]
+            found[person] = min(now.triaged_on, found.get(person, now.triaged_on))
     return found
 
 
@@ -237,12 +239,12 @@ def _ost(records: Mapping[UUID, UUID]) -> tuple[dict[UUID, date], dict[UUID, set
 
 def _injecting(records: Mapping[UUID, UUID]) -> dict[UUID, bool]:
     """Whether they ever injected, by their latest assessment that says."""
-    rows = Assessment.objects.standing().filter(episode__person__in=list(records)).exclude(injecting="")
-    said = rows.order_by("on", "recorded_at", "id").values_list("episode__person", "injecting")
-    return {records[record]: answer in ("C", "P") for record, answer in said if answer in ("C", "P", "N")}
+    told = [row for row in reversed(assessed(list(records))) if row.injecting in ("C", "P", "N")]
+    return {records[row.episode.person_id]: row.injecting in ("C", "P") for row in told}
 
 
 def _born(records: Mapping[UUID, UUID]) -> dict[UUID, date | None]:
-    rows = Particulars.objects.standing().filter(person__in=list(records))
-    said = rows.order_by("effective_on", "recorded_at", "id").values_list("person", "date_of_birth")
-    return {records[record]: day for record, day in said if day is not None}
+    """By person; where several of their records say it, what the one that goes on says."""
+    known = [(record, day) for record, day, _ in born_and_sex(list(records)) if day is not None]
+    known.sort(key=lambda one: one[0] == records[one[0]])
+    return {records[record]: day for record, day in known}

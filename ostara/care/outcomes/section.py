@@ -6,7 +6,7 @@ from ostara.care.accounts.asked import Asked
 from ostara.care.outcomes.models import STAGES
 from ostara.care.outcomes.questions.change import group_of, since_start
 from ostara.care.outcomes.questions.due import due_of
-from ostara.care.outcomes.questions.rows import profiles_of, scale_answers_of
+from ostara.care.outcomes.questions.rows import all_scale_answers_of, profiles_of
 from ostara.care.outcomes.questions.scales import courses_of
 from ostara.care.people.page import register_section
 
@@ -20,7 +20,7 @@ def register() -> None:
 
 def section(request: Asked) -> dict[str, Any] | None:
     """What the section shows: the latest of everything, never all of it."""
-    profiles = list(profiles_of(request.person))
+    profiles = profiles_of(request.person)
     group = group_of(profiles[0].episode.line) if profiles else None
     since = since_start(profiles, group=group)
     return {
@@ -28,6 +28,6 @@ def section(request: Asked) -> dict[str, Any] | None:
         "latest": profiles[0] if profiles else None,
         "since": since,
         "changed": [one for one in since.items if one.item.substance and one.start] if since else [],
-        "scales": [course.times[0] for course in courses_of(list(scale_answers_of(request.person)))],
+        "scales": [course.times[0] for course in courses_of(all_scale_answers_of(request.person))],
         "stages": dict(STAGES),
     }

@@ -1,11 +1,14 @@
 """What a worklist is made of: something due for a person by a day. Every room answers with these (`due_of`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ostara.care.people.models import Card
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
 
 
@@ -42,5 +45,9 @@ def in_order(items: Collection[DueItem]) -> list[DueItem]:
 @asked_once
 def records_of_all(people: Collection[UUID]) -> dict[UUID, UUID]:
     """Returns every record of some people that go on, each to the one that goes on. One query."""
-    joined = Card.objects.filter(goes_on_as__in=people).values_list("person", "goes_on_as")
-    return {one: one for one in people} | dict(joined)
+    return {one: one for one in people} | dict(_joined(list(people)))
+
+
+@prepared
+def _joined(people: Sequence[UUID]) -> QuerySet[Card, tuple[UUID, UUID]]:
+    return Card.objects.filter(goes_on_as__in=people).values_list("person", "goes_on_as")

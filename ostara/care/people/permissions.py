@@ -1,6 +1,6 @@
 """Whose record somebody may open: people in whose care one of their services has a part, now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from ostara.care.accounts.questions import Standing
 from ostara.care.accounts.roles import Verb
 from ostara.care.people.models import Card, Involvement, Person
 from ostara.care.rows.days import london_day
+from ostara.care.rows.prepared import first, prepared
 
 # Rooms above may find people for one verb although nobody shares the record: a pharmacy, those who collect there.
 Reach = Callable[[Standing, date], QuerySet[Person]]
@@ -18,11 +19,15 @@ reaches: list[tuple[Verb, Reach]] = []
 
 def involvements(standing: Standing, *, at: datetime, verb: Verb = Verb.READ_RECORD) -> QuerySet[Involvement]:
     """Returns the involvements by which somebody may do something to a person's record at an instant."""
+    return _involvements(list(standing.services(verb)), standing.user.pk, at)
+
+
+def _involvements(services: Sequence[UUID], user: UUID, at: datetime) -> QuerySet[Involvement]:
     return (
         Involvement.objects.standing()
-        .filter(service__in=standing.services(verb), from_at__lte=at)
+        .filter(service__in=services, from_at__lte=at)
         .filter(Q(until_at__isnull=True) | Q(until_at__gt=at))
-        .filter(Q(only_for__isnull=True) | Q(only_for=standing.user.pk))
+        .filter(Q(only_for__isnull=True) | Q(only_for=user))
     )
 
 
@@ -41,10 +46,16 @@ def find_person(key: UUID, standing: Standing, *, at: datetime, verb: Verb = Ver
 
     Nearly always a service has a part in this very record, which is asked first: the wider question costs more.
     """
-    here = involvements(standing, at=at, verb=verb).filter(person=key).select_related("person").first()
+    here = first(_involved_here(key, list(standing.services(verb)), standing.user.pk, at))
     if here:
         return here.person
     return people_of(standing, at=at, verb=verb).filter(pk=key).first() or _reached(key, standing, at=at, verb=verb)
+
+
+@prepared
+def _involved_here(person: UUID, services: Sequence[UUID], user: UUID, at: datetime) -> QuerySet[Involvement]:
+    here = _involvements(services, user, at).filter(person=person)
+    return here.select_related("person").order_by("pk")[:1]
 
 
 def _reached(key: UUID, standing: Standing, *, at: datetime, verb: Verb) -> Person | None:

@@ -1,6 +1,10 @@
 """This room's own sections of a person's page: consent, contact, who is close, who they are, who is involved."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.roles import Verb
@@ -9,6 +13,7 @@ from ostara.care.people.models import Alias, Consent
 from ostara.care.people.page import register_section
 from ostara.care.people.words import facts_of, in_words, label
 from ostara.care.rows.models import HistoryRow
+from ostara.care.rows.prepared import prepared
 
 SHOWN_ABOVE = frozenset({"effective_on", "given_names", "family_name", "nhs_number", "date_of_birth"})
 
@@ -67,9 +72,13 @@ def _consent(request: Asked) -> dict[str, Any]:
 
 def _involved(request: Asked) -> dict[str, Any]:
     records = _records(request)
-    joined = Alias.objects.standing().filter(person__in=records).select_related("person").order_by("recorded_at", "id")
     return {
         "involved": questions.involved_in(records, at=request.at),
-        "joined": list(joined),
+        "joined": _joined(records),
         "may_merge": request.standing.may(Verb.MERGE),
     }
+
+
+@prepared
+def _joined(records: Sequence[UUID]) -> QuerySet[Alias]:
+    return Alias.objects.standing().filter(person__in=records).select_related("person").order_by("recorded_at", "id")

@@ -9,10 +9,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from ostara.care.asking.fields import in_words
 from ostara.care.calendar.days import WEEKDAYS
 from ostara.care.calendar.days_without import WithoutMedicine
+from ostara.care.calendar.opening import Hours
 from ostara.care.medication.models import Arrangement, Course, Hold, Instalment, Order, PlanStep
 from ostara.care.medication.questions.supplies import covers
+from ostara.care.medication.words import held_since, who_decides
 from ostara.care.prescribing.forms.fields import supervision_words
 from ostara.care.prescribing.questions.medicines import Medicine
 from ostara.care.prescribing.words import amount, dose, product_name
@@ -39,6 +42,8 @@ class Told:
     without: str
     supply: str
     next: str
+    held: str
+    decides: str
 
 
 def told(one: Medicine) -> Told:
@@ -50,8 +55,21 @@ def told(one: Medicine) -> Told:
         taken=supervision_words(order.supervision) if order else "",
         without=days_without(one.without) if one.without else "",
         supply=supply_words(one.arrangement) if one.arrangement else "",
-        next=pickup_words(one.course, one.next) if one.next else "",
+        next=next_words(one),
+        held=held_since(one.standing.hold) if one.standing.hold else "",
+        decides=who_decides(one.standing) if one.standing.hold else "",
     )
+
+
+def next_words(one: Medicine) -> str:
+    """Returns what is handed over next and where, in words; empty where nothing is written and no room supplies it."""
+    if one.next:
+        return f"{in_words(one.next.due_on)}: {pickup_words(one.course, one.next)}"
+    if one.room is None:
+        return ""
+    day = "today" if one.room.today else in_words(one.room.on)
+    what = f"Injection planned for {day}" if one.room.injection else day[:1].upper() + day[1:]
+    return f"{what} in {one.room.place.name}, {_hours(one.room.hours)}"
 
 
 def days_without(found: WithoutMedicine) -> str:
@@ -81,6 +99,12 @@ def pickup_words(course: Course, one: Instalment) -> str:
     until = f", until {days[-1].day} {days[-1]:%B}" if len(days) > 1 else ""
     count = "1 day" if len(days) == 1 else f"{len(days)} days"
     return f"{amount(course, one.dose_mg * len(days))} for {count}{until}, {one.place.name}"
+
+
+def _hours(hours: Sequence[Hours] | None) -> str:
+    if hours is None:
+        return "nobody recorded when it is open"
+    return "open " + " and ".join(f"{one.opens:%H:%M} to {one.closes:%H:%M}" for one in hours) if hours else "closed"
 
 
 def _days(days: Sequence[int]) -> str:

@@ -1,6 +1,6 @@
 """A page that only reads asks each question once, although several of its parts ask the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -37,13 +37,24 @@ def asked_once(question: Callable[P, R]) -> Callable[P, R]:
         answers = _answers.get()
         if answers is None:
             return question(*args, **kwargs)
-        key = (question, tuple(map(_fixed, args)), tuple((name, _fixed(value)) for name, value in kwargs.items()))
+        key = _key(question, args, kwargs)
         if key not in answers:
             answers[key] = question(*args, **kwargs)
         answer: R = answers[key]
         return answer
 
     return ask
+
+
+def answered(question: Callable[..., R], answer: R, *args: Any) -> None:
+    """Tells this reading the answer to a question `asked_once`, where whoever reads has it already."""
+    answers = _answers.get()
+    if answers is not None:
+        answers[_key(question.__wrapped__, args, {})] = answer  # type: ignore[attr-defined]  # of `wraps`
+
+
+def _key(question: Callable[..., Any], args: Iterable[Any], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+    return question, tuple(map(_fixed, args)), tuple((name, _fixed(value)) for name, value in kwargs.items())
 
 
 def _fixed(argument: Any) -> Any:

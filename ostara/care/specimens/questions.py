@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from ostara.care.outcomes.models import Top
 from ostara.care.outcomes.questions.rows import profiles_since
 from ostara.care.people.due_items import DueItem, in_order, records_of_all
+from ostara.care.rows.prepared import first, prepared
 from ostara.care.rows.reading import asked_once
 from ostara.care.specimens.drawing_days import LONGEST, RESTS_ON, next_by
 from ostara.care.specimens.models import LATEST, Drawing, Given, Reading, Result, Specimen
@@ -52,10 +53,7 @@ _OPIATES = ("opiates", "acetylmorphine")
 @asked_once
 def specimens_of(records: Collection[UUID], *, since: date | None = None) -> list[Taken]:
     """The tests that stand, the latest first. Three queries."""
-    rows = Specimen.objects.standing().filter(person__in=records)
-    if since:
-        rows = rows.filter(on__gte=since)
-    return _taken(rows)
+    return _taken(_since(list(records), since or date.min))
 
 
 def lately(on: date, *, days: int = 0) -> date:
@@ -70,11 +68,16 @@ def lately(on: date, *, days: int = 0) -> date:
 
 def latest_of(records: Collection[UUID]) -> Taken | None:
     """The latest test that stands, whenever it was. Three queries."""
-    return next(iter(_taken(Specimen.objects.standing().filter(person__in=records), most=1)), None)
+    return first(_taken(_since(list(records), date.min, 1)))
 
 
-def _taken(rows: QuerySet[Specimen], most: int | None = None) -> list[Taken]:
-    specimens = list(rows.select_related("service", "recorded_by").order_by(*LATEST)[:most])
+@prepared
+def _since(records: Sequence[UUID], since: date, most: int | None = None) -> QuerySet[Specimen]:
+    rows = Specimen.objects.standing().filter(person__in=records, on__gte=since)
+    return rows.select_related("service", "recorded_by").order_by(*LATEST)[:most]
+
+
+def _taken(specimens: Sequence[Specimen]) -> list[Taken]:
     readings = _readings([one.line for one in specimens])
     return [Taken(one, readings[one.line]) for one in specimens]
 
@@ -156,6 +159,8 @@ def _due(
 
 def _readings(lines: list[UUID]) -> dict[UUID, list[Reading]]:
     found: dict[UUID, list[Reading]] = defaultdict(list)
+    if not lines:
+        return found
     results: Prefetch[Any] = Prefetch("results", Result.objects.order_by("marker"))
     rows = Reading.objects.standing().filter(specimen__in=lines).select_related("recorded_by")
     for row in rows.prefetch_related(results).order_by("on", "recorded_at", "id"):
@@ -186,15 +191,24 @@ def _last_given(records: dict[UUID, UUID], tests: dict[UUID, list[Taken]]) -> di
         if (held := [one for one in every if one.specimen.given == Given.GIVEN])
     }
     longer_ago = [record for record, person in records.items() if person not in given]
-    rows = Specimen.objects.standing().filter(person__in=longer_ago, given=Given.GIVEN)
-    earlier = {records[record]: day for record, day in rows.order_by("on").values_list("person", "on")}
-    return earlier | given
+    return {records[record]: day for record, day in _days_given(longer_ago)} | given
+
+
+@prepared
+def _days_given(records: Sequence[UUID]) -> QuerySet[Specimen, tuple[UUID, date]]:
+    rows = Specimen.objects.standing().filter(person__in=records, given=Given.GIVEN)
+    return rows.order_by("on").values_list("person", "on")
 
 
 def _drawn(records: dict[UUID, UUID]) -> dict[UUID, list[date]]:
-    rows = Drawing.objects.standing().filter(person__in=list(records)).prefetch_related("days")
-    latest = {records[row.person_id]: row for row in rows.order_by("on", "recorded_at", "id")}
+    latest = {records[row.person_id]: row for row in _drawings(list(records))}
     return {person: sorted(day.on for day in row.days.all()) for person, row in latest.items()}
+
+
+@prepared
+def _drawings(records: Sequence[UUID]) -> QuerySet[Drawing]:
+    rows = Drawing.objects.standing().filter(person__in=records).prefetch_related("days")
+    return rows.order_by("on", "recorded_at", "id")
 
 
 def _by_person(records: dict[UUID, UUID], rows: Iterable[Any], whose: Any) -> dict[UUID, list[Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ostara.care.accounts.roles import Role
+from ostara.care.rows.prepared import prepared
 from ostara.care.tasks.models import OpenTask, Task
 
 
@@ -19,6 +20,9 @@ def tasks_of(records: Sequence[UUID]) -> QuerySet[OpenTask]:
     """Returns the open tasks of a person's records, the most urgent first."""
     found = OpenTask.objects.filter(person__in=records)
     return found.select_related("task", "service", "for_user").order_by("due_on", "task_id")
+
+
+all_tasks_of = prepared(tasks_of)
 
 
 def disagreements() -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ostara.care.health.models import Fact
+from ostara.care.health.models import Fact, Vaccination, Vaccine, VirusStep
 from ostara.care.health.questions import due_of as health_due_of
 from ostara.care.health.questions import known_of, standing
 from ostara.care.outcomes.models import Top
@@ -18,6 +18,7 @@ from ostara.care.specimens.models import Reading, Result, Specimen
 from ostara.care.specimens.panels import MARKER_WORDS, PANELS, SHORT_WORDS, Window, cannot_see, window
 from ostara.care.specimens.questions import Taken, drawing_of, prescribed_to, specimens_of, started_on, use_on_top
 from ostara.care.specimens.questions import due_of as tests_due_of
+from ostara.care.testing.assessed import assessed_of
 from ostara.care.testing.charts import course
 from ostara.care.testing.explaining import not_found
 from ostara.care.testing.topics import GROUPS, TOPICS
@@ -77,7 +78,7 @@ def read_aloud(specimen: Specimen, reading: Reading, prescribed: Collection[str]
 def tests_overview(person: Person, *, on: date) -> dict[str, Any]:
     """Everything on the page of tests."""
     records = records_of(person)
-    tests, profiles = specimens_of(records), list(profiles_of(person))
+    tests, profiles = specimens_of(records), profiles_of(person)
     started = started_on(records)
     days = [*(one.specimen.on for one in tests), *(one.asked_on for one in profiles)]
     since = started or min(days, default=on)
@@ -106,7 +107,7 @@ def drawing_offered(person: Person, *, on: date) -> dict[str, Any]:
     """How often days would be drawn for somebody, and why."""
     records = records_of(person)
     started = started_on(records) or on
-    profiles = list(profiles_of(person))
+    profiles = profiles_of(person)
     often = how_often(started=started, on=on, use_on_top=use_on_top(specimens_of(records), profiles, on=on))
     until = on + timedelta(weeks=WEEKS_DRAWN)
     initial = {"every_days": often.every_days, "because": often.because, "from_on": on, "until_on": until}
@@ -124,7 +125,13 @@ def health_overview(person: Person, *, on: date) -> dict[str, Any]:
         (group, [(topic, _rows(topic.model)) for topic in TOPICS.values() if topic.group == group]) for group in GROUPS
     ]
     due = health_due_of([person.pk], on=on)
-    return {"soon": near(due, on), "later": [one for one in due if not is_near(one, on)], "groups": groups}
+    vaccinated = any(row.vaccine != Vaccine.HAV and row.step != "refused" for row in known[Vaccination])
+    return {
+        "assessed": {"viruses": assessed_of(records, known[VirusStep], vaccinated=vaccinated)},
+        "soon": near(due, on),
+        "later": [one for one in due if not is_near(one, on)],
+        "groups": groups,
+    }
 
 
 def near(due: Collection[DueItem], on: date) -> list[DueItem]:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from ostara.care.testing.views import health, tests
+from ostara.care.testing.views import at_services, health, tests
 
 TESTS, HEALTH = "people/<uuid:person>/tests/", "people/<uuid:person>/health/"
 FACT = f"{HEALTH}<slug:topic>/<uuid:fact>/"
 urlpatterns: list[URLPattern] = [
+    path("health/due/", at_services.due_health, name="due_health"),
     path(TESTS, tests.tests, name="tests"),
     path(f"{TESTS}record/", tests.record, name="record_test"),
     path(f"{TESTS}draw/", tests.draw_tests, name="draw_tests"),

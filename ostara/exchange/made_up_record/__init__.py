@@ -18,6 +18,7 @@ from ostara.exchange.made_up_record.area import Area, make_area
 from ostara.exchange.made_up_record.gathering import Gathering
 from ostara.exchange.made_up_record.healthy import write_health
 from ostara.exchange.made_up_record.ink import Ink
+from ostara.exchange.made_up_record.inside import give_inside
 from ostara.exchange.made_up_record.lives import Came, Life
 from ostara.exchange.made_up_record.medicines import write_medicines
 from ostara.exchange.made_up_record.pen import Pen
@@ -128,6 +129,7 @@ class _Writer:
         chance = _chance(self._seed, f"life {life.number}")
         self._ink.person(chance)
         pen = register(life, self._ink, self._area, chance, self._today)
+        give_inside(life, since=self._today - SUPPLIES_GO_BACK, until=self._today)
         written, work = write_stays(pen), Work(pen)
         for one in written:
             if one.stay.came is Came.REFERRED:

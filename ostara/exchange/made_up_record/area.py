@@ -59,7 +59,8 @@ class Supplying:
 
 @dataclass(frozen=True)
 class Area:
-    """The services by place, and their staff; where medicine is supplied, and the numbers of prescriptions."""
+    """The services by place, and their staff; where medicine is supplied, and the numbers of prescriptions,
+    of doses watched at a counter, and of those who come to our room."""
 
     services: Mapping[Place, Service]
     staff: Mapping[Place, list[Worker]]
@@ -67,6 +68,8 @@ class Area:
     supplying: list[Supplying] = field(default_factory=list)
     rooms: dict[Place, Supplying] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    at_counter: Iterator[int] = field(default_factory=lambda: count(1))
+    guests: Iterator[int] = field(default_factory=lambda: count(1))
 
     def keyworker(self, place: Place, on: date, chance: Random) -> Worker:
         """Returns one of those who work with people there on a day."""

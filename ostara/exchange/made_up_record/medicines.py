@@ -11,6 +11,7 @@ from ostara.care.medication.models import (
     Confirmation,
     Course,
     DosePlan,
+    GuestStay,
     Hold,
     HoldEnd,
     Order,
@@ -24,6 +25,7 @@ from ostara.knowledge.medicines import products
 
 EVERY_DAY, NO_SUNDAY, NEVER = "1111111", "1111110", "0000000"
 IN_OUR_ROOM = 0.3  # of those who are watched
+GUESTS = 3  # one of so many who come to our room
 HELD_AFTER = 3  # days without medicine after which a prescriber decides
 DEPOTS = ("depot_weekly", "depot_monthly")
 REASONS = {
@@ -69,13 +71,14 @@ def _course(pen: Pen, medicine: Medicine, before: Medicine | None) -> None:
         began=Course.Began.CONTINUATION if first.kind == "continuation" else Course.Began.INDUCTION,
     )
     pen.ink.note("prescribing.start", at, by, pen.person.pk, course, product=medicine.product)
-    _choice(pen, course, first, by)
+    _choice(pen, course, medicine, by)
     orders = _orders(pen, course, medicine)
     if known.form in DEPOTS:
         arranged = [(first.on, pen.area.rooms[medicine.at], 0)]
     else:
         arranged = _arrangements(pen, course, medicine)
     write_supplies(pen, Given(course, medicine, orders, arranged))
+    _guest(pen, course, orders, arranged)
     _holds(pen, course, medicine)
 
 
@@ -85,7 +88,8 @@ def prescriber(pen: Pen, place: Place, on: date) -> Actor:
     return pen.chance.choice(able).actor
 
 
-def _choice(pen: Pen, course: Course, first: Ordered, by: Actor) -> None:
+def _choice(pen: Pen, course: Course, medicine: Medicine, by: Actor) -> None:
+    first = medicine.orders[0]
     told = {f"told_{about}": pen.happens(0.8) or None for about in ("side_effects", "stopping", "alternatives")}
     told |= {f"told_{about}": pen.happens(0.9) or None for about in ("tolerance", "driving", "storage")}
     said = {"person": pen.person, "course": course, "on": first.on, "chosen": course.product}
@@ -96,13 +100,44 @@ def _choice(pen: Pen, course: Course, first: Ordered, by: Actor) -> None:
             pen.ink.at(first.on),
             by,
             course=course,
-            source=Confirmation.Source.PRISON,
-            said_by="Health care of the prison, 01632 960400",
+            **_confirmed(pen, medicine.at),
             on=first.on,
             last_dose_on=first.on - timedelta(days=1),
             last_mg=first.dose_mg,
             watched=Confirmation.Watched.YES,
         )
+
+
+def _confirmed(pen: Pen, at: Place) -> dict[str, str]:
+    """Who confirmed a dose: outside, the prison; inside, the service they came from."""
+    if at is Place.PRISON:
+        outside = pen.area.services[Place.HARBOUR]
+        return {"source": Confirmation.Source.SERVICE, "said_by": f"{outside.name}, {outside.telephone}"}
+    return {"source": Confirmation.Source.PRISON, "said_by": "Health care of the prison, 01632 960400"}
+
+
+def _guest(pen: Pen, course: Course, orders: list[Order], arranged: list[tuple[date, Supplying, int]]) -> None:
+    """Writes, for a few who come to our room every day, some days at a pharmacy from today on."""
+    here = bool(arranged) and arranged[-1][1].place.service_id is not None
+    goes_on = orders[-1].dose_mg is not None and course.form not in DEPOTS
+    if not (here and goes_on and course.service == pen.area.services[Place.HARBOUR]):
+        return
+    number = next(pen.area.guests)
+    if number % GUESTS != 1:
+        return
+    from_on = pen.today + timedelta(days=1)
+    by = prescriber(pen, Place.HARBOUR, pen.today)
+    row = pen.ink.row(
+        GuestStay,
+        pen.ink.at(pen.today),
+        by,
+        course=course,
+        place=pen.area.supplying[number % len(pen.area.supplying)].place,
+        from_on=from_on,
+        until_on=from_on + timedelta(days=2 + number % 7),
+        confirmed_by="The pharmacist, by telephone",
+    )
+    pen.ink.note("dispensing.record_guest_stay", row.recorded_at, by, pen.person.pk, row)
 
 
 def _orders(pen: Pen, course: Course, medicine: Medicine) -> list[Order]:

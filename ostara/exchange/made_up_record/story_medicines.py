@@ -48,9 +48,12 @@ def _carl(life: Life, days: Days) -> None:
 
 
 def _shane(life: Life, days: Days) -> None:
-    """Out of prison for some weeks: the dose was confirmed at the gate, and every dose is watched."""
-    out = days.ago(0.3)
-    life.medicines = [_methadone(days, [_first(out, "continuation", 60), _order(out + 20 * DAY, "increase", 70)])]
+    """Into prison with his dose and out with it, confirmed at the gate; every dose is watched."""
+    back, went, out = days.ago(1.8), days.ago(0.6), days.ago(0.3)
+    life.medicines = [
+        _methadone(days, [*_up(back, RISES), _stop(went)]),
+        _methadone(days, [_first(out, "continuation", 60), _order(out + 20 * DAY, "increase", 70)]),
+    ]
 
 
 def _kelly(life: Life, days: Days) -> None:

@@ -2,24 +2,38 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.actor import Actor
-from ostara.care.medication.models import Course, Instalment, Order, Prescription, PrescriptionEvent, Supply
+from ostara.care.medication.models import (
+    Course,
+    Instalment,
+    Order,
+    Prescription,
+    PrescriptionEvent,
+    Supply,
+    SupplyEvent,
+)
 from ostara.care.medication.models import Place as Pharmacy
 from ostara.exchange.made_up_record.area import Supplying
 from ostara.exchange.made_up_record.lives import Medicine
 from ostara.exchange.made_up_record.pen import Pen
 from ostara.exchange.made_up_record.portions import AHEAD, GIVEN, Portion, portions
+from ostara.knowledge.codes import code_list
 
 Supplied = list[tuple[date, str, int]]
 FORTNIGHT = 14  # days of a prescription, as FP10MDA has them at most
 WRITTEN_AHEAD = timedelta(days=3)  # a prescription that begins later than that is not made yet
 LOOKED_AHEAD = timedelta(days=21)  # so that a prescription that is made runs its whole fortnight
 NOT_REPORTED = "not_reported"
-SITES = ("left abdomen", "right abdomen", "left thigh", "right thigh", "left arm", "right arm")
+SITES = tuple(code_list("injection_site").meanings)
+OTHERWISE = 300  # one of so many doses watched at our counter
+WENT_OTHERWISE = (
+    (SupplyEvent.Kind.SPILLED, "The cup slipped; nothing was taken."),
+    (SupplyEvent.Kind.VOMITED, "Came up ten minutes after it was taken, seen at the counter."),
+)
 BEFORE = timedelta(days=4)  # a prescription is written some days before it begins
 
 
@@ -190,7 +204,7 @@ def _portion(
         return
     whole = Decimal(one.mg * one.days) if one.outcome in GIVEN else None
     said = Supply.Said.HERE if place.service_id else Supply.Said.PAPER
-    pen.ink.row(
+    supply = pen.ink.row(
         Supply,
         at,
         by,
@@ -204,6 +218,17 @@ def _portion(
         said=said,
         site=site if whole else "",
     )
+    if one.outcome == "observed" and place.service_id and not site:
+        _otherwise(pen, supply, at, by)
+
+
+def _otherwise(pen: Pen, supply: Supply, at: datetime, by: Actor) -> None:
+    """Writes, of a few doses at our counter, that they were spilled or came up again."""
+    number = next(pen.area.at_counter)
+    if number % OTHERWISE == 0:
+        kind, words = WENT_OTHERWISE[number // OTHERWISE % len(WENT_OTHERWISE)]
+        row = pen.ink.row(SupplyEvent, at, by, supply=supply, kind=kind, on=supply.on, witnessed=True, words=words)
+        pen.ink.note("dispensing.record_event", at, by, pen.person.pk, row, what=kind)
 
 
 def _who(pen: Pen, given: Given) -> Actor:

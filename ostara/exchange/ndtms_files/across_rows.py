@@ -10,6 +10,7 @@ from ostara.exchange.ndtms_files.compiling import compiled
 from ostara.exchange.ndtms_files.findings import Findings
 from ostara.ndtms.data_set import DataSet
 from ostara.ndtms.expression import headers_of
+from ostara.ndtms.field_rules import field_rules
 from ostara.ndtms.rule import Differing, Overlapping, Repeated, WholeFileRule
 from ostara.ndtms.rules import whole_file_rules_of
 
@@ -25,11 +26,13 @@ class Keys:
         texts = sorted({header for rule in self._rules for header in _texts(rule)})
         spans = [rule for rule in self._rules if isinstance(rule, Overlapping)]
         days = sorted({header for rule in spans for header in (rule.start, rule.end)})
+        compared = {item for rule in self._rules if isinstance(rule, Differing) for item in rule.items}
         repeated = [rule for rule in self._rules if isinstance(rule, Repeated)]
         self.wanted = frozenset(chain(texts, days, *(headers_of(rule.unless) for rule in repeated)))
         self._select = ", ".join(
             [
-                *(f'"t_{header}" AS "{header}"' for header in texts),
+                *(f'"t_{header}" AS "{header}"' for header in texts if header not in compared),
+                *(f'{_if_sound(header, data_set, on)} AS "{header}"' for header in sorted(compared)),
                 *(f'"v_{header}" AS "{header}"' for header in days),
                 *(f'("t_{header}" IS NOT NULL AND "v_{header}" IS NULL) AS "odd_{header}"' for header in days),
                 "hash(whole) AS whole_row",
@@ -48,6 +51,13 @@ class Keys:
         """Every check across rows."""
         for rule in self._rules if self._made else ():
             findings.add_from(rule.id, _query(rule))
+
+
+def _if_sound(header: str, data_set: DataSet, on: date) -> str:
+    """A field's text where its own checks let it pass: what is wrong by itself must not turn away rows that differ."""
+    own = [rule.bad for rule in field_rules(data_set) if rule.column == header and headers_of(rule.bad) == {header}]
+    bad = " OR ".join(f"coalesce({compiled(one, data_set, on)}, false)" for one in own) or "false"
+    return f'CASE WHEN NOT ({bad}) THEN "t_{header}" END'
 
 
 def _texts(rule: WholeFileRule) -> Iterable[str]:
@@ -94,7 +104,7 @@ def _overlapping(rule: Overlapping) -> str:
 
 
 def _differing(rule: Differing) -> str:
-    """Rows that say something else than the first row of their group that says anything."""
+    """Rows that say something else than the first row of their group that says anything sound."""
     group = _names(rule.group)
     known = " AND ".join(f'"{header}" IS NOT NULL' for header in rule.group)
     differ = " OR ".join(f'min("{item}") <> max("{item}")' for item in rule.items)

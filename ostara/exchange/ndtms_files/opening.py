@@ -14,6 +14,8 @@ from ostara.knowledge.refusal import RefusalError
 
 _BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile)
 ENCRYPTED = 0x1  # the bit of a zip member's flags that says so
+WORKBOOK = "[Content_Types].xml"  # every workbook is a zip that holds this
+MACS_OWN = "__MACOSX/"  # what a Mac puts beside the files of a zip
 
 
 class Stream:
@@ -42,14 +44,16 @@ class Stream:
         except _BROKEN as error:
             raise RefusalError(str(self.path), f"is a packed file that is broken or cut off ({error})") from None
         self._given += len(data)
-        if self._packed_size is not None:
-            self._refuse_bombs(max(self._packed_size, 1))
+        self.refuse_bombs(self._given)
         return data
 
-    def _refuse_bombs(self, packed: int) -> None:
-        if self._given > self._most:
+    def refuse_bombs(self, unpacked: int) -> None:
+        """Raise RefusalError where a packed file unfolds to so many bytes that it was made to fill a disk."""
+        if self._packed_size is None:
+            return
+        if unpacked > self._most:
             raise RefusalError(str(self.path), f"unfolds to more than {self._most >> 30:,} GiB")
-        if self._given > self._ratio_from and self._given > packed * self._ratio:
+        if unpacked > self._ratio_from and unpacked > max(self._packed_size, 1) * self._ratio:
             raise RefusalError(str(self.path), f"unfolds to more than {self._ratio:,} times its packed size")
 
 
@@ -63,20 +67,24 @@ def opened(path: Path) -> Iterator[Stream]:
             with gzip.GzipFile(fileobj=on_disk) as unpacked:
                 yield Stream(path, on_disk, unpacked, path.stat().st_size)  # type: ignore[arg-type]  # it reads bytes
         elif start.startswith(b"PK"):
-            with _only_member(path, on_disk) as (unpacked_member, packed_size):
-                yield Stream(path, on_disk, unpacked_member, packed_size)
+            with _only_member(path, on_disk) as (unpacked_member, about):
+                stream = Stream(path, on_disk, unpacked_member, min(about.compress_size, path.stat().st_size))
+                stream.refuse_bombs(about.file_size)  # a bomb that says so is not unfolded at all
+                yield stream
         else:
             yield Stream(path, on_disk, on_disk, None)
 
 
 @contextmanager
-def _only_member(path: Path, on_disk: IO[bytes]) -> Iterator[tuple[IO[bytes], int]]:
+def _only_member(path: Path, on_disk: IO[bytes]) -> Iterator[tuple[IO[bytes], zipfile.ZipInfo]]:
     try:
         archive = zipfile.ZipFile(on_disk)
     except _BROKEN as error:
         raise RefusalError(str(path), f"is a zip file that is broken or cut off ({error})") from None
     with archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        if WORKBOOK in archive.namelist():
+            raise RefusalError(str(path), "is a workbook (save it as CSV in UTF-8)")
+        members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith(MACS_OWN)]
         if len(members) != 1:
             raise RefusalError(str(path), f"holds {len(members)} files; a zip must hold one")
         if members[0].flag_bits & ENCRYPTED:
@@ -86,4 +94,4 @@ def _only_member(path: Path, on_disk: IO[bytes]) -> Iterator[tuple[IO[bytes], in
         except (*_BROKEN, NotImplementedError, RuntimeError) as error:
             raise RefusalError(str(path), f"cannot be unpacked ({error})") from None
         with member:
-            yield member, min(members[0].compress_size, path.stat().st_size)
+            yield member, members[0]

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from ostara.exchange.ndtms_files.columns import Columns
 from ostara.exchange.ndtms_files.records import Block, whole_numbers
+from ostara.knowledge.refusal import RefusalError
 
 _ROWS, _LEFT = "rows.parquet", "left.parquet"
 _RAW = pa.schema([("line", pa.int64()), ("record", pa.string())])
@@ -57,12 +58,17 @@ def staging_beside(store: Path) -> Iterator[Staging]:
     """Keep rows beside a store that is being written, where only the owner may read them, and take them away after.
 
     The next writer of the same store takes away what a kill left: its name is one of those that a writer clears.
+    Raises RefusalError that names the store where the disk is full.
     """
     folder = store.with_name(f".{store.name}.rows.{os.getpid()}.writing")
     folder.mkdir(mode=0o700)
     staging = Staging(folder)
     try:
         yield staging
+    except OSError as error:
+        if error.filename:  # a file that cannot be read names itself
+            raise
+        raise RefusalError(str(store), f"could not be written ({error.strerror or error})") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,8 +4,11 @@ Two records may contradict each other. `joined` keeps what they agree on and nam
 a fact is read as unknown, so that neither version is believed in silence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from ostara.guidance.facts.bbv import Bbv, Vaccine
 from ostara.guidance.facts.care import Asked, Plan, Rewards, Support, Treatment
@@ -26,7 +29,7 @@ from ostara.guidance.facts.supply import Supervision, Supply
 from ostara.guidance.facts.testing import Testing
 from ostara.guidance.facts.use import Use
 
-__all__ = ["FACTS", "Conflict", "Facts", "Value"]
+__all__ = ["FACTS", "Conflict", "Facts", "Value", "said_by"]
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,7 @@ class Facts:
 
     def said(self, path: str) -> Value | None:
         """What a fact says, or None where it is not known. Raises RefusalError for a fact that does not exist."""
-        known = fact_named(path)
-        value: Value | None = getattr(getattr(self, known.group), known.name)
+        value: Value | None = said_by(path)(self)
         return value
 
     def known(self) -> Iterator[tuple[str, Value]]:
@@ -86,6 +88,13 @@ class Facts:
             value = self.said(path)
             if value is not None:
                 yield path, value
+
+
+@cache
+def said_by(path: str) -> Callable[[Facts], Any]:
+    """How a fact is read: a function of the facts. Raises RefusalError for a fact that does not exist."""
+    known = fact_named(path)
+    return attrgetter(f"{known.group}.{known.name}")
 
 
 def facts_from(said: Mapping[str, Value]) -> Facts:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from ostara.planning.brief.spread import Spread
 from ostara.planning.brief.told import OUTCOMES, Brief, yearly
-from ostara.planning.brief.wording import CANNOT_SAY, GRADE, sentence
+from ostara.planning.brief.wording import CANNOT_SAY, grade, sentence
 from ostara.planning.parameters import estimates
 from ostara.planning.specification.outcomes import PAYERS
 
@@ -59,6 +59,7 @@ def as_data(brief: Brief) -> dict[str, object]:
             }
             for one in brief.outcomes
         ],
+        "deaths_as_counted": None if brief.counted is None else asdict(brief.counted),
         "payers": [
             {"payer": one.name, "cash": asdict(one.cash), "discounted": asdict(one.discounted)} for one in brief.payers
         ],
@@ -68,7 +69,7 @@ def as_data(brief: Brief) -> dict[str, object]:
         "officers_for_the_same_grant": asdict(brief.officers),
         "by_year": _by_year(brief),
         "by_age": {name: _by_age(brief, name) for name in ("in_treatment", "died_overdose", "died_otherwise")},
-        "grade": GRADE,
+        "grade": grade(brief),
         "cannot_say": list(CANNOT_SAY),
         "drivers": None if brief.drivers is None else [_driver(one.id, one.share, one.grows) for one in brief.drivers],
         "unverified": {

@@ -1,5 +1,7 @@
 """The pictures of a brief: both arms year by year, and the ages of people in treatment at the beginning and the end."""
 
+from math import floor, log10
+
 from ostara.drawing.bars import Bar, BarChart
 from ostara.drawing.blocks import Figure
 from ostara.drawing.datatable import Column, DataTable
@@ -40,10 +42,10 @@ def _series(name: str, told: tuple[Spread, ...]) -> TrendSeries:
 
 
 def _rounded(value: float | None) -> float | None:
-    """Figures that say something: a chart's table shows what it is given."""
-    if value is None:
-        return None
-    return round(value) if abs(value) >= 100 else round(value, 2)
+    """Three figures, and of shares two after the point: a chart's table shows what it is given."""
+    if value is None or value == 0:
+        return value
+    return round(value, min(2, 2 - floor(log10(abs(value)))))
 
 
 OUTLOOK = {

@@ -4,20 +4,24 @@ from ostara.drawing import words
 from ostara.drawing.blocks import Block, Bullets, KeyFigure, KeyFigures, Note, Paragraph
 from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.page import Page, Section
+from ostara.knowledge.sources import source
 from ostara.planning.brief.figures import ages_figure, deaths_by_age, outlook_table, years_figure
 from ostara.planning.brief.told import Brief, Outcome
 from ostara.planning.brief.wording import (
     CANNOT_SAY,
-    GRADE,
     READINGS,
     amount,
     capital,
     chance,
+    deaths_as_counted,
+    grade,
+    lever_in_words,
     money,
     officers,
     reading_of,
     seen_in_a_count,
     sentence,
+    thousands_or_millions,
     with_interval,
 )
 from ostara.planning.parameters import estimates
@@ -38,7 +42,7 @@ def as_page(brief: Brief) -> Page:
         Section("Crime", _crime(brief)) if brief.changes else None,
         Section("Recovery", _recovery(brief)),
         Section("What drives the answer", _drivers(brief)),
-        Section("What it cannot say", (Paragraph(GRADE), Bullets(CANNOT_SAY), _queues(brief))),
+        Section("What it cannot say", (Paragraph(grade(brief)), Bullets(CANNOT_SAY), _queues(brief))),
     )
     return Page(
         title=scenario.title,
@@ -61,14 +65,17 @@ def as_page(brief: Brief) -> Page:
 
 def _notice(brief: Brief) -> str:
     rests = f"{brief.numbers_unverified} of the model's {brief.numbers} numbers are assumed or unverified"
+    fitted = brief.comparison.fitted
+    if fitted and fitted.stale:
+        rests = f"the model's numbers have changed since {fitted.origin} was made: fit it again; {rests}"
     if brief.unverified is None:
         return f"Unverified: {rests}. How much of this answer rests on them is not known from so few draws."
     return f"Unverified: {rests}; about {words.percent(brief.unverified)} of this answer's spread goes with them."
 
 
 def _levers(brief: Brief) -> str:
-    settings = brief.comparison.scenario.settings
-    return "; ".join(f"{one.lever.meaning} ({one.value:g} {one.lever.unit})" for one in settings) or "none"
+    scenario = brief.comparison.scenario
+    return "; ".join(lever_in_words(one, scenario.years) for one in scenario.settings) or "none"
 
 
 def _answer(brief: Brief) -> tuple[Block, ...]:
@@ -85,7 +92,8 @@ def _answer(brief: Brief) -> tuple[Block, ...]:
     note = "“Depends”: more is neither good nor bad by itself. People times years count as years."
     if brief.outcome("died").helps is None:
         note += " One run with the middle of each number has no interval and no probability: ask for draws."
-    return figures, table, Note(note)
+    counted = deaths_as_counted(brief)
+    return figures, table, Note(note), *((Note(counted),) if counted else ())
 
 
 def _key_figure(one: Outcome) -> KeyFigure:
@@ -93,7 +101,12 @@ def _key_figure(one: Outcome) -> KeyFigure:
     sign = "+" if told.middle > 0 else ""
     interval = "" if told.low is None or told.high is None else f"{amount(told.low)} to {amount(told.high)}"
     helps = f"helps: {chance(one.helps, depends=one.kind.good == 0)}"
-    return KeyFigure(f"{sign}{amount(told.middle)}", one.kind.title, interval, helps)
+    return KeyFigure(f"{sign}{_large(told.middle)}", one.kind.title, interval, helps)
+
+
+def _large(value: float) -> str:
+    """What is too wide for a key figure wraps after its number, and not within it."""
+    return amount(value) if abs(value) < 1e5 else f"{amount(value / 1e6)} million"
 
 
 def _row(one: Outcome) -> tuple[str, ...]:
@@ -101,19 +114,20 @@ def _row(one: Outcome) -> tuple[str, ...]:
         capital(one.kind.title),
         amount(one.base.middle),
         with_interval(one.difference),
-        with_interval(one.per_1000),
+        amount(one.per_1000.middle),
         capital(chance(one.helps, depends=one.kind.good == 0)),
     )
 
 
 def _money(brief: Brief) -> tuple[Block, ...]:
+    pounds, unit = thousands_or_millions(max(abs(one.cash.middle) for one in brief.payers))
     columns = (
         Column("Payer"),
-        Column("Pays more, cash", numeric=True),
-        Column("Discounted at 3.5%", numeric=True),
+        Column(f"Pays more, {unit} in cash", numeric=True),
+        Column(f"{unit}, discounted at 3.5%", numeric=True),
     )
     rows = tuple(
-        (capital(one.name), with_interval(one.cash, pounds=True), with_interval(one.discounted, pounds=True))
+        (capital(one.name), *(with_interval(told.times(1 / pounds)) for told in (one.cash, one.discounted)))
         for one in brief.payers
     )
     worth = money(estimates()["worth_of_qaly"].value)
@@ -186,7 +200,7 @@ def _drivers(brief: Brief) -> tuple[Block, ...]:
             capital(numbers[one.id].meaning),
             words.percent(one.share),
             str(numbers[one.id].status),
-            numbers[one.id].source,
+            source(numbers[one.id].source).title,
         )
         for one in brief.drivers[:MOST_DRIVERS]
     )

@@ -77,6 +77,7 @@ class Brief:
     offending: tuple[tuple[str, Spread], ...]  # each reading's difference, of the same runs
     noticed: float  # a change in a year's offences that chance alone would hardly give
     officers: Spread  # police officers whom the extra public health grant would pay, all years
+    counted: Spread | None  # the difference in deaths as counted one by one; None where nobody was drawn
     drivers: tuple[Driver, ...] | None
     unverified: float | None
     numbers: int
@@ -106,6 +107,7 @@ def brief(comparison: Comparison) -> Brief:
         offending=tuple((name, spread(comparison.difference(f"offences_{name}").sum(axis=1))) for name in OFFENDING),
         noticed=_noticed(comparison),
         officers=spread(comparison.difference("cost_grant").mean(axis=1) / used["cost_officer"].value),
+        counted=_counted(comparison),
         drivers=found,
         unverified=None if found is None else unverified_share(found),
         numbers=len(used),
@@ -151,6 +153,12 @@ def _noticed(comparison: Comparison) -> float:
     return Z * float(np.sqrt(2 * a_year))
 
 
+def _counted(comparison: Comparison) -> Spread | None:
+    if comparison.engine == "expectation":
+        return None
+    return spread(comparison.difference("died_counted").sum(axis=1))
+
+
 def _drivers(comparison: Comparison) -> tuple[Driver, ...] | None:
     """Of the difference in deaths; where nothing is changed, of how many are in treatment."""
     if comparison.scenario.settings:
@@ -171,6 +179,7 @@ def _origin(comparison: Comparison) -> tuple[tuple[str, str], ...]:
         ("Engine", comparison.engine),
         ("Leaving treatment eases by", comparison.leaving),
         ("Draws", str(len(comparison.arms))),
+        ("Drawn from", comparison.fitted.origin if comparison.fitted else "the evidence, fitted to no area"),
         ("Seed", str(comparison.seed)),
     )
 

@@ -3,18 +3,18 @@
 from ostara.drawing import words
 from ostara.planning.brief.spread import Spread, spread
 from ostara.planning.brief.told import Brief
+from ostara.planning.levers.declared import SHARE
 from ostara.planning.outputs import DEFAULT_READING
 from ostara.planning.parameters import estimates
+from ostara.planning.scenarios.reading import Setting
+from ostara.planning.specification.clock import WEEKS_PER_YEAR
 
 READINGS = {
     "gisev": "New South Wales, charges (Gisev)",
     "nta": "England, convictions, net of regression to the mean (NTA)",
     "pierce": "England, contact with treatment, matched (Pierce)",
 }
-GRADE = (
-    "A model, not a trial: it says what follows if its numbers hold. No area was allocated to this by chance, and this"
-    " model has not been fitted to this area."
-)
+GRADE = "A model, not a trial: it says what follows if its numbers hold. No area was allocated to this by chance, and "
 CANNOT_SAY = (
     "Whether people, services or suppliers would behave otherwise than they do now.",
     "Deaths of people who took somebody else's medicine: the model counts those of its own people only.",
@@ -55,12 +55,12 @@ def with_interval(told: Spread, *, pounds: bool = False) -> str:
 
 
 def more_or_fewer(told: Spread, what: str) -> str:
-    """A difference in words: "7.4 more deaths (95 % interval 3.7 more to 13 more)"."""
-    said = f"{amount(abs(told.middle))} {_way(told.middle)} {what}"
+    """A difference in words: "7.4 more deaths (95% interval 3.7 more to 13 more)"."""
+    said = f"{_more(told.middle)} {what}"
     if told.low is None or told.high is None:
         return said
-    low, high = (f"{amount(abs(end))} {_way(end)}" for end in (told.low, told.high))
-    return f"{said} (95 % interval {low} to {high})"
+    low, high = (_more(end) for end in (told.low, told.high))
+    return f"{said} (95% interval {low} to {high})"
 
 
 def sentence(brief: Brief) -> str:
@@ -74,8 +74,7 @@ def sentence(brief: Brief) -> str:
         more_or_fewer(brief.outcome(name).difference, said)
         for name, said in (("died", "deaths"), ("qalys", "years of full health"), ("offences", "offences"))
     ]
-    public = brief.payers[-1].cash.middle
-    pays = f"public money would be {money(abs(public))} {'more' if public > 0 else 'less'}"
+    pays = f"public money would be {_pounds_more(brief.payers[-1].cash)}"
     return f"{where}, “{scenario.title[:1].lower() + scenario.title[1:]}” would mean {words.listed(parts)}; {pays}."
 
 
@@ -116,6 +115,26 @@ def officers(brief: Brief) -> str:
     )
 
 
+def grade(brief: Brief) -> str:
+    """What kind of knowledge this is, and to whose figures the model was fitted."""
+    fitted = brief.comparison.fitted
+    if fitted is None:
+        return f"{GRADE}this model has not been fitted to this area."
+    return f"{GRADE}its numbers were fitted to figures of {fitted.area}."
+
+
+def deaths_as_counted(brief: Brief) -> str | None:
+    """What chance adds to deaths where people were drawn one by one; None where they were not."""
+    if brief.counted is None:
+        return None
+    return (
+        "Deaths are those expected from where people were: each person counts the chance of death they were under,"
+        " whether they died or not. Counted one by one, as an area would see them, the difference is"
+        f" {more_or_fewer(brief.counted, 'deaths')}: beside what nobody knows, that holds the chance of so few deaths."
+        " All else on this page is as these people lived it, chance included."
+    )
+
+
 def capital(said: str) -> str:
     """Words with a capital at the beginning, and all others left as they are."""
     return said[:1].upper() + said[1:]
@@ -124,6 +143,35 @@ def capital(said: str) -> str:
 def reading_of(brief: Brief) -> str:
     """Which study of offending stands behind offences."""
     return READINGS.get(brief.comparison.scenario.offending, READINGS[DEFAULT_READING])
+
+
+def lever_in_words(one: Setting, years: int) -> str:
+    """A lever, what it is set to and, unless it is all the time, when."""
+    value = words.percent(one.value) if one.lever.unit == SHARE else f"{one.value:g} {one.lever.unit}"
+    until = f" until week {one.until_week}" if one.until_week and one.until_week < years * WEEKS_PER_YEAR else ""
+    from_week = f" from week {one.from_week}" if one.from_week else ""
+    when = f",{from_week}{until}" if from_week or until else ""
+    return f"{one.lever.meaning.split(';')[0]} ({value}{when})"
+
+
+def thousands_or_millions(largest: float) -> tuple[float, str]:
+    """In what a column of money up to so many pounds is best said: a number of pounds, and its name."""
+    return (1e6, "£ million") if largest >= 1e7 else (1e3, "£ thousand")
+
+
+def _pounds_more(told: Spread) -> str:
+    """Money in words: "£2.1 million more (95% interval £0.5 million less to £3 million more)"."""
+    middle, *ends = (
+        f"{money(abs(value))} {'more' if value > 0 else 'less'}"
+        for value in (told.middle, told.low, told.high)
+        if value is not None
+    )
+    return f"{middle} (95% interval {' to '.join(ends)})" if ends else middle
+
+
+def _more(value: float) -> str:
+    said = amount(abs(value))
+    return "no more or fewer" if said == "0" else f"{said} {_way(value)}"
 
 
 def _way(value: float) -> str:

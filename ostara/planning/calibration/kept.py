@@ -35,6 +35,7 @@ class Kept:
     law: Law
     studies: frozenset[str]
     stale: bool
+    hash: str  # SHA-256 of the file
 
     def __len__(self) -> int:
         return len(self.which)
@@ -43,6 +44,11 @@ class Kept:
         """Every number in draw `draw` (from 1), those of the start of the area among them; draws come round again."""
         at = (draw - 1) % len(self)
         return values_at(self.z[at], self.seed, self.which[at])
+
+    @property
+    def origin(self) -> str:
+        """Which fit it is, for what is made from it."""
+        return f"{self.name}, of {self.area} (SHA-256 {self.hash[:16]})"
 
     def of_model(self, draw: int) -> Values:
         """The same without the start of the area: what `simulate --fit` runs, for people as their file has them."""
@@ -96,17 +102,18 @@ def read_fit(said: str) -> Kept:
 def read(file: Traversable) -> Kept:
     """A fit from a file. Raises RefusalError for one that is not whole or moves numbers that the model has not."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        written = file.read_bytes()
+        told = json.loads(written)
     except ValueError:
         raise RefusalError(file.name, "is not readable as JSON") from None
     if not isinstance(told, dict) or told.get("kind") != KIND:
         raise RefusalError(f"{file.name} kind", f"is not {KIND}")
     if told.get("free") != list(FREE):
         raise RefusalError(f"{file.name} free", "are not the numbers that this Ostara moves; calibrate again")
-    return _kept(told, file.name)
+    return _kept(told, file.name, sha256(written).hexdigest())
 
 
-def _kept(told: Mapping[str, Any], name: str) -> Kept:
+def _kept(told: Mapping[str, Any], name: str, hash: str) -> Kept:
     try:
         draws = told["draws"]
         z = np.array([one["z"] for one in draws], dtype=np.float64)
@@ -122,6 +129,7 @@ def _kept(told: Mapping[str, Any], name: str) -> Kept:
             law=law,
             studies=frozenset(map(str, told["studies"])),
             stale=told["numbers"] != numbers_hash(),
+            hash=hash,
         )
     except (KeyError, TypeError, ValueError):
         raise RefusalError(name, "is not a whole fit: draws, mean and covariance do not fit together") from None

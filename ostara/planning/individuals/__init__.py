@@ -6,8 +6,7 @@ the same life as in `reference`.
 """
 
 from ostara.planning.individuals.draws import Generator
-from ostara.planning.individuals.expected import expected_deaths, expected_moves
 from ostara.planning.individuals.histories import History, histories
 from ostara.planning.individuals.running import How, run
 
-__all__ = ["Generator", "History", "How", "expected_deaths", "expected_moves", "histories", "run"]
+__all__ = ["Generator", "History", "How", "histories", "run"]

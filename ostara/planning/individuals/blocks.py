@@ -27,7 +27,6 @@ def columns(
         key=key.astype(np.uint64),
         cell=cell.astype(np.uint32),
         due=(since + shape.ends()[cell >> shape.low_bits]).astype(np.uint32),
-        since=since.astype(np.int32),
         happened=np.zeros((kinds, len(key)), np.uint32),
         finished=np.zeros(1, np.int64),
     )

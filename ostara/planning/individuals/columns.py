@@ -14,8 +14,7 @@ class People(NamedTuple):
 
     key: Array  # uint64[n]
     cell: Array  # uint32[n]
-    due: Array  # uint32[n]: the step at which the next row of the same place begins
-    since: Array  # int32[n]: the step at which the clock stood at nought
+    due: Array  # uint32[n]: the step at which the next row of the same place begins; says the clock (`Shape.began`)
     happened: Array  # uint32[kinds, n]: events of each kind so far
     finished: Array  # int64[1]: how many in front are dead or gone
 
@@ -28,11 +27,11 @@ class Tables(NamedTuple):
     to: Array  # uint32[places * 16]: where each way leads
     keeps: Array  # uint8[places * 16]: 1 where the clock goes on
     asks: Array  # uint8[places * 16]: 1 where a way leads into a limited place
-    row: Array  # uint32[places * steps]: the row by place and steps on its clock
+    row: Array  # uint32[places, steps]: the row by place and steps on its clock
     longest: Array  # uint32[places]: the last step told apart
     place: Array  # uint32[rows]
     until: Array  # uint32[rows]: the step on the clock at which the row ends, or NEVER
-    width: Array  # uint32[rows]: how many steps it lasts, or NEVER
+    width: Array  # uint32[rows]: how many steps it lasts; `until` less where it begins
     gone: Array  # uint8[rows]: 1 where people are dead or out of the area
     flip: Array  # uint32[flags, cells]: a draw below it turns the flag
     events: Array  # uint32[kinds, 3, cells]: below the first at least one event, below the second two, the third three

@@ -42,7 +42,8 @@ def histories(compiled: Compiled, ordinals: Sequence[int], *, seed: int = 0, how
         week=np.full(size, NOT_THERE, np.int32),
         group=np.full(size, NOT_THERE, np.int16),
     )
-    low = shape_of(compiled).low_bits
+    shape = shape_of(compiled)
+    low = shape.low_bits
 
     def write(step: int, blocks: Sequence[Block]) -> None:
         for block in blocks:
@@ -50,7 +51,7 @@ def histories(compiled: Compiled, ordinals: Sequence[int], *, seed: int = 0, how
             _, mine, at = np.intersect1d(told.key, block.people.key[come], return_indices=True)
             cell = block.people.cell[at]
             told.place[mine, step] = compiled.layout.place_of_row[cell >> low]
-            told.week[mine, step] = step + 1 - block.people.since[at]
+            told.week[mine, step] = step + 1 - shape.began(cell, block.people.due[at])
             told.group[mine, step] = cell & np.uint32((1 << low) - 1)
 
     run(compiled, seed=seed, how=how, people=who, watcher=write)

@@ -1,5 +1,7 @@
 """The loop over people, compiled. Each inner loop writes few columns, so that the compiler can use vector instructions.
 
+Numba makes every sum of 32 bits one of 64, in which half as many people fit: hence `uint32` around them.
+
 The order of a step is that of the contract of the engines: the turn of the year, flags in turn, counting, one draw from
 the whole row for the move, arrivals, the clock.
 """
@@ -15,6 +17,7 @@ from ostara.planning.individuals.draws import draw
 TILE = 4096  # people at a time: what they need of memory stays in the nearest cache
 WAYS = np.uint64(DESTINATIONS)
 MOVE = 0
+SMALL = np.uint32(0x7FFFFFFF)  # a cell is below it: said where it is an index, so that 32 bits are enough to gather by
 
 
 @inner
@@ -28,17 +31,17 @@ def _happen(cell: Array, drawn: Array, count: Array, happened: Array) -> Whole:
     once, twice, thrice = count[0], count[1], count[2]
     total = uint32(0)
     for person in range(len(cell)):
-        at, number = cell[person], drawn[person]
-        events = uint32(number < once[at]) + uint32(number < twice[at]) + uint32(number < thrice[at])
+        at, number = cell[person] & SMALL, drawn[person]
+        events = uint32(uint32(number < once[at]) + uint32(number < twice[at]) + uint32(number < thrice[at]))
         happened[person] += events
-        total += events
+        total = uint32(total + events)
     return total
 
 
 @inner
 def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -> Whole:
     for person in range(len(cell)):
-        goes[person] = uint8(drawn[person] < leave[cell[person]])
+        goes[person] = uint8(drawn[person] < leave[cell[person] & SMALL])
     found = uint64(0)
     for person in range(len(cell)):
         who[found] = uint32(person)
@@ -50,7 +53,7 @@ def _leavers(cell: Array, drawn: Array, leave: Array, goes: Array, who: Array) -
 def _turn(cell: Array, drawn: Array, flip: Array, bit: Whole) -> None:
     for person in range(len(cell)):
         at = cell[person]
-        cell[person] = at ^ (uint32(drawn[person] < flip[at]) << bit)
+        cell[person] = at ^ uint32(uint32(drawn[person] < flip[at & SMALL]) << bit)
 
 
 @inner
@@ -72,26 +75,38 @@ def _grow_older(cell: Array, drawn: Array, older: Array, bits: Array) -> None:
 
 @inner
 def _way(cell: Whole, drawn: Whole, reach: Array) -> Whole:
-    """By inverse distribution: a draw is compared with the whole row, so a changed chance moves only its margin."""
-    first, which = uint64(cell) * WAYS, uint64(0)
-    for way in range(16):
-        which += uint64(drawn >= reach[first + uint64(way)])
-    return which
+    """By inverse distribution: how many of 16 running sums it is not below, so a changed chance moves only its margin.
+
+    Halving: the sums never fall, and who leaves is below the last.
+    """
+    first = uint64(cell) * WAYS
+    which = uint64(drawn >= reach[first + uint64(7)]) << uint64(3)
+    which += uint64(drawn >= reach[first + which + uint64(3)]) << uint64(2)
+    which += uint64(drawn >= reach[first + which + uint64(1)]) << uint64(1)
+    return which + uint64(drawn >= reach[first + which])
+
+
+@inner
+def _choose(movers: Array, cell: Array, drawn: Array, reach: Array, ways: Array) -> None:
+    """A loop of its own, and short, so that the processor fetches the rows of many movers at once."""
+    for mover in range(len(movers)):
+        person = movers[mover]
+        ways[mover] = uint8(_way(cell[person], drawn[person], reach))
 
 
 @inner
 def _arrive(person: Whole, left: Whole, way: Whole, now: Whole, people: People, tables: Tables) -> None:
     """Puts a person where a way leads at the start of step `now`, with the clock going on or at its beginning."""
     place = uint64(tables.to[left * WAYS + way])
-    places, low = uint64(len(tables.longest)), tables.bits[0]
+    low = tables.bits[0]
     rest = people.cell[person] & ((uint32(1) << low) - uint32(1))
     clock = uint64(0)
     if tables.keeps[left * WAYS + way]:
-        before = uint64(int64(now) - int64(1) - int64(people.since[person]))
+        began = int32(people.due[person] - tables.until[people.cell[person] >> low])
+        before = uint64(int64(now) - int64(1) - int64(began))
         clock = min(before, uint64(tables.longest[left])) + uint64(1)
-    row = tables.row[place * (uint64(len(tables.row)) // places) + min(clock, uint64(tables.longest[place]))]
-    people.since[person] = int32(int64(now) - int64(clock))
-    people.due[person] = uint32(int64(people.since[person]) + int64(tables.until[row]))
+    row = tables.row[place, min(clock, uint64(tables.longest[place]))]
+    people.due[person] = uint32(now - uint32(clock) + tables.until[row])
     people.cell[person] = (row << low) | rest
 
 
@@ -100,7 +115,7 @@ def _move(
     asking: Whole,
     first: Whole,
     movers: Array,
-    drawn: Array,
+    ways: Array,
     now: Whole,
     moves: Array,
     people: People,
@@ -110,10 +125,10 @@ def _move(
     """Sends those who move where their draw says; who needs a limited place is written down instead."""
     low = tables.bits[0]
     within = (uint32(1) << low) - uint32(1)
-    for mover in movers:
-        person = uint64(first) + uint64(mover)
+    for mover in range(len(movers)):
+        person = uint64(first) + uint64(movers[mover])
         cell = people.cell[person]
-        way = _way(cell, drawn[mover], tables.reach)
+        way = uint64(ways[mover])
         left = uint64(tables.place[cell >> low])
         if tables.asks[left * WAYS + way]:
             counts.asking[asking], counts.way[asking] = uint32(person), uint8(way)
@@ -133,7 +148,6 @@ def _bury(end: Whole, people: People, gone: Array, low: Whole) -> None:
             people.key[person], people.key[at] = people.key[at], people.key[person]
             people.cell[person], people.cell[at] = people.cell[at], people.cell[person]
             people.due[person], people.due[at] = people.due[at], people.due[person]
-            people.since[person], people.since[at] = people.since[at], people.since[person]
             for kind in range(len(people.happened)):
                 events = people.happened[kind]
                 events[person], events[at] = events[at], events[person]
@@ -181,7 +195,8 @@ def advance(
                 numbers, happened = drawn[tables.drawn[flags + kind]], people.happened[kind, first:last]
                 counts.happened[line, kind] += _happen(cell, numbers, tables.events[kind], happened)
             movers = _leavers(cell, drawn[MOVE], tables.leave, goes, who)
-            asking = _move(asking, first, who[:movers], drawn[MOVE], now, moves, people, tables, counts)
+            _choose(who[:movers], cell, drawn[MOVE], tables.reach, goes)
+            asking = _move(asking, first, who[:movers], goes, now, moves, people, tables, counts)
             _tick(cell, people.due[first:last], now, tables.width, low)
             if len(counts.end):
                 _stand(cell, counts.end[line])

@@ -28,9 +28,9 @@ def let_in(
     if not len(whose):
         return
     person, way = _asked(blocks, asking, "asking"), _asked(blocks, asking, "way")
-    key, cell, since = (_of(blocks, whose, person, name) for name in ("key", "cell", "since"))
+    key, cell, due = (_of(blocks, whose, person, name) for name in ("key", "cell", "due"))
     left = layout.place_of_row[cell >> shape.low_bits]
-    week = np.minimum(step - since, layout.longest[left])
+    week = np.minimum(step - shape.began(cell, due), layout.longest[left])
     bed = layout.beds[layout.to[left, way]]
     order = np.lexsort((key, numbers(key, step, Purpose.QUEUE), -week, bed))
     place_in_queue = np.zeros(len(order), np.int64)

@@ -41,6 +41,10 @@ class Shape:
         following = np.append(self.place[1:] == self.place[:-1], False)
         return np.where(following, np.append(self.begins[1:], 0), NEVER).astype(np.int64)
 
+    def began(self, cell: Array, due: Array) -> Array:
+        """int32[n]: the step at which the clock stood at nought, of people in cells whose row ends when `due` says."""
+        return np.asarray((due - self.ends().astype(np.uint32)[cell >> self.low_bits]).astype(np.int32))
+
     def by_clock(self) -> Array:
         """uint32[places, steps]: the row of a place by steps on its clock."""
         first = np.searchsorted(self.place, np.arange(len(self.longest)))
@@ -148,11 +152,11 @@ def tables(
         to=_flat(to, np.uint32),
         keeps=_flat(keeps, np.uint8),
         asks=_flat(np.zeros_like(to) if asks is None else asks, np.uint8),
-        row=_flat(shape.by_clock(), np.uint32),
+        row=np.ascontiguousarray(shape.by_clock().astype(np.uint32)),
         longest=_flat(shape.longest, np.uint32),
         place=_flat(shape.place, np.uint32),
         until=_flat(ends, np.uint32),
-        width=_flat(np.where(ends == NEVER, NEVER, ends - shape.begins), np.uint32),
+        width=_flat(ends - shape.begins, np.uint32),
         gone=_flat(shape.finished[shape.place], np.uint8),
         flip=np.ascontiguousarray(flip),
         events=np.zeros((0, MOST_AT_ONCE, shape.cells), np.uint32) if events is None else events,

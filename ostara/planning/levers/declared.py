@@ -88,7 +88,7 @@ LEVERS = (
     Lever("employment", "reach", "employment_support", SHARE, 0, 1, "people with employment support (IPS)"),
     Lever("housing", "reach", "housing_support", SHARE, 0, 1, "people with a housing problem who are supported"),
     Lever("re_procurement", "every_years", "retendering", "years", 1, 20, "years between changes of provider"),
-    Lever("funding", "change", "funding", SHARE, -0.9, 3, "change in real spending, -0.25 for a cut of a quarter"),
+    Lever("funding", "change", "funding", SHARE, -0.9, 3, "change in real spending; -0.25 cuts a quarter"),
     Lever("potency_shock", "times", "potency", TIMES, 0.2, 10, "poisoning deaths of those who use, against today's"),
     Lever("prescriber_hours", "places", "beds_ost", PLACES, 0, MOST, "most people on substitution treatment"),
     Lever("keyworker_caseloads", "places", "beds_keywork", PLACES, 0, MOST, "most people in psychosocial treatment"),

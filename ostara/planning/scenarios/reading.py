@@ -146,7 +146,8 @@ def _of_one_lever(name: str, keys: object, file: str) -> list[Setting]:
     if not known:
         names = sorted({lever.name for lever in LEVERS})
         near = get_close_matches(name, names, n=2)
-        raise RefusalError(place, f"is no lever; {'did you mean ' + ' or '.join(near) if near else 'see the list'}")
+        hint = f"did you mean {' or '.join(near)}?" if near else "ostara simulate --list names them"
+        raise RefusalError(place, f"is no lever; {hint}")
     if not isinstance(keys, dict) or not keys.keys() - _WHEN:
         raise RefusalError(place, f"sets nothing; its keys are {', '.join(known)}")
     for key in sorted(keys.keys() - known.keys() - _WHEN):

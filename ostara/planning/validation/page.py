@@ -8,6 +8,7 @@ from ostara.knowledge.sources import source
 from ostara.planning.validation.judging import BAR, Judged, Row
 from ostara.planning.validation.report import Report
 
+FEW = 40  # draws: fewer show less than the whole of a 90% interval
 _RULES = (
     "A figure holds if it lies inside the model's 90% predictive interval, and the interval reaches no further than "
     "half of its middle either way.",
@@ -46,6 +47,9 @@ def as_page(told: Report) -> Page:
 def _notice(told: Report) -> str | None:
     if told.found.fit.stale:
         return "The model's numbers have changed since it was fitted: fit it again before relying on this page."
+    if told.found.draws < FEW:
+        few = words.plural(told.found.draws, "draw", "draws")
+        return f"Of {few} only: so few hardly fill an interval, and more is missed than by a hundred."
     return None
 
 
@@ -87,7 +91,6 @@ def _table(title: str, targets: tuple[Judged, ...]) -> DataTable:
         Column("Figure"),
         Column("Published", numeric=True),
         Column("Model (90% interval)", numeric=True),
-        Column("Unit"),
         Column("Result"),
         Column("Source"),
     )
@@ -98,12 +101,11 @@ def _row(row: Row) -> tuple[str, ...]:
     part = row.part
     mark = "" if part.verified else " (unverified)"
     return (
-        part.title,
-        f"{_amount(part.published)}{mark}",
+        f"{part.title} ({part.unit})",
+        _amount(part.published),
         f"{_amount(row.model)} ({_amount(row.low)} to {_amount(row.high)})",
-        part.unit,
         _result(row.held),
-        source(part.source).title,
+        f"{source(part.source).title}{mark}",
     )
 
 

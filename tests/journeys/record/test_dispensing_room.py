@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from ostara.care.accounts.made_up import DEMO_PASSWORD, ready_to_sign_in
@@ -64,6 +65,27 @@ def test_a_watched_dose_is_three_clicks_from_the_queue(room, sit_down):
     page.goto(f"/people/{course.course.person_id}/courses/{course.course.pk}/give/")
     expect(page.get_by_role("heading", name="Given")).to_be_visible()
     expect(page.get_by_role("button", name="Sober and awake")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_where_injections_went_is_drawn_and_told_and_can_be_used_by_everybody(room, sit_down, width):
+    person = a_person(at=room.service, given="Robin", family="Example", born=date(1984, 2, 29))
+    course = a_course(of=person, at=room.service, place=room.place, product="buvidal_weekly").on(mg=24)
+    an_arrangement(of=course, at=room.place, pickups="0000000", watched="0000000")
+    for back, site in ((70, "abdomen_left"), (7, "thigh_left")):
+        said = {"place": room.place, "outcome": "observed", "given_mg": 24, "said": "here", "site": site}
+        due = course.due(days_ago(back))
+        Supply.objects.create(instalment=due, attempt=1, course=course.course, on=days_ago(back), **said)
+    page = sit_down(room.nurse, width=width, at=f"/people/{person.pk}/courses/{course.course.pk}/give/")
+    drawn = page.get_by_role(
+        "img", name="Let rest: left thigh (1 week ago). Rested: left side of the abdomen (10 weeks"
+    )
+    expect(drawn).to_be_visible()
+    page.get_by_text("Where injections went before").click()
+    expect(page.get_by_role("row", name="Left thigh")).to_contain_text("Let it rest")
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_nobody_is_given_anything_who_was_not_looked_at(room, sit_down):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from ostara.care.accounts.roles import Role
+from tests.for_everybody import is_for_everybody
 from tests.journeys.record.conftest import PHONE
-from tests.journeys.record.test_every_page import can_be_used_by_everybody
 from tests.persons import a_flag_of, a_person, a_picture, a_relation_of, an_alias_of, an_nhs_number
 from tests.staff import a_keyworker, a_service, somebody
 
@@ -98,6 +98,6 @@ def test_pages_on_which_much_was_recorded_can_be_used_by_everybody(sit_down):
     page = sit_down(somebody(Role.SERVICE_MANAGER, at=harbour))
     for name in ("", "history/", "copy/", "particulars/"):
         page.goto(f"/people/{person.pk}/{name}")
-        can_be_used_by_everybody(page)
+        is_for_everybody(page)
     find(page, "rosa ahern")
-    can_be_used_by_everybody(page)
+    is_for_everybody(page)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from ostara.care.accounts.roles import Role
+from ostara.care.health.models import NaloxoneKit
 from ostara.care.medication.models import Course, HoldEnd, Prescription, PrescriptionEvent
 from ostara.care.medication.questions.orders import in_force
 from tests.episodes import days_ago, the_episode, today
@@ -123,6 +124,67 @@ def test_a_reduction_at_the_persons_own_pace_is_signed_paused_and_gone_back_on(s
     page.get_by_role("group", name="Do they wish to go back to the dose before?").get_by_label("Yes").check()
     page.get_by_role("button", name="Save").click()
     told(page, "Wishes to go back to the dose before")
+
+
+def test_who_is_held_says_whom_to_ring_and_stays_out_of_the_run(sit_down):
+    harbour = a_service("Harbour")
+    rosa = a_person(at=harbour, given="Rosa", family="Ahern")
+    place = a_pharmacy("Bridge Street Pharmacy", area=harbour.area)
+    made = a_course(of=rosa, at=harbour, place=place).on(mg=60).arranged("1111111", since=days_ago(60))
+    made.prescribed(today(), days=2, signed=True)
+    page = sit_down(somebody(Role.PRESCRIBER, at=harbour), width=PHONE)
+    medicines(page, rosa)
+    page.get_by_role("link", name="Hold", exact=True).click()
+    page.get_by_label("In hospital").check()
+    page.get_by_role("button", name="Hold it").click()
+    told(page, "nothing is handed over before a prescriber decides")
+    told(page, "Ring Bridge Street Pharmacy, 01632 960555, so that they hold it too")
+    page.goto("/prescriptions/")
+    page.get_by_label("First day").fill(str(today() + timedelta(days=3)))
+    page.get_by_label("Last day").fill(str(today() + timedelta(days=9)))
+    page.get_by_role("button", name="Prepare").click()
+    told(page, "Nobody needs a prescription for these days")
+    told(page, "Held: nothing is prepared for them")
+    expect(page.get_by_role("link", name="Ahern, Rosa")).to_have_count(1)
+
+
+def test_a_link_to_a_pharmacy_is_withdrawn_by_who_sent_it(sit_down):
+    harbour = a_service("Harbour")
+    rosa = a_person(at=harbour, given="Rosa", family="Ahern")
+    place = a_pharmacy("Bridge Street Pharmacy", area=harbour.area)
+    a_course(of=rosa, at=harbour, place=place).on(mg=60).prescribed(today(), days=2, signed=True)
+    page = sit_down(somebody(Role.ADMINISTRATOR, at=harbour), at=f"/pharmacies/{place.pk}/day/{today()}/")
+    page.get_by_role("link", name="A link by which they reply").click()
+    page.get_by_role("button", name="Make the link").click()
+    there = page.locator("code").inner_text()
+    pharmacist = sit_down(at=there)
+    told(pharmacist, "R. A.")
+    page.get_by_role("button", name="Withdraw").click()
+    told(page, "The link is withdrawn")
+    pharmacist.reload()
+    told(pharmacist, "This link was withdrawn")
+    expect(pharmacist.get_by_text("R. A.")).to_have_count(0)
+
+
+def test_a_stop_asks_for_naloxone_and_says_how_high_the_risk_is(sit_down):
+    harbour = a_service("Harbour")
+    rosa = a_person(at=harbour, given="Rosa", family="Ahern")
+    a_course(of=rosa, at=harbour).on(mg=10).supplied_daily(days_ago(10), days_ago(1))
+    page = sit_down(somebody(Role.PRESCRIBER, at=harbour))
+    medicines(page, rosa)
+    page.get_by_role("link", name="Stop", exact=True).click()
+    told(page, "about 8 times as likely")
+    told(page, "No kit in date is on record.")
+    page.get_by_label("Why", exact=True).select_option(label="The person asked for it")
+    page.get_by_label("Was given a kit now").check()
+    page.get_by_label("Which kit").select_option(label="Nyxoid: into the nose")
+    page.get_by_label("In date until").fill("1 March 2040")
+    page.get_by_role("group", name="Were they told how high the risk").get_by_label("Yes").check()
+    answered(page, "Sign the stop")
+    told(page, "Naloxone: was given a kit now. Told of the risk after stopping: yes.")
+    page.get_by_role("link", name="How are they?").click()
+    told(page, "The PHQ-9 has not been asked yet.")
+    assert NaloxoneKit.objects.get().expires_on.year == 2040
 
 
 def test_a_run_is_looked_through_signed_and_sent(sit_down):

@@ -6,6 +6,7 @@ import pytest
 from bench.__main__ import parser
 from bench.model_agree import differences_from, expected_sums, sums_of_cells, sums_of_starsim
 from bench.model_differences import Difference, difference
+from bench.model_england import England, england_of, section, with_england
 from bench.model_given import EXITS, ONE_MONTH, OVERDOSE, PLACES, SHAPE, given, started
 from bench.model_ours import POINTERS, SOURCE, WHOLE, Bench, individuals
 from bench.model_page import EXPECTED, NUMPY, OURS, PHILOX, TABLES, USERS, C, Shipped, goals, model_page
@@ -115,3 +116,24 @@ def test_the_page_names_the_model_of_each_speed():
 def test_its_name_is_known():
     asked = parser().parse_args(["model", "--people", "50", "--steps", "2"])
     assert (asked.name, asked.people, asked.steps, asked.rounds) == ("model", 50, 2, 7)
+
+
+def test_england_is_asked_for_by_itself_and_stands_in_the_page_before_the_goals():
+    assert parser().parse_args(["model", "--england"]).england == 1000
+    assert parser().parse_args(["model", "--england", "20"]).england == 20
+    assert parser().parse_args(["model"]).england is None
+    page = "# The model\n\n## The shipped model\n\ntold\n\n## Goals\n\n- one\n"
+    slow, fast = (section(England(1000, 2, minutes, 30.0), "2 cores") for minutes in (20.5, 12.0))
+    assert "**missed** (20.5 minutes)" in slow
+    assert "**met** (12.0 minutes)" in fast
+    once = with_england(page, slow)
+    assert once.index("told") < once.index("## England: 1,000 draws") < once.index("## Goals")
+    assert with_england(once, fast) == with_england(page, fast)
+    assert england_of(once) == slow
+    assert england_of(page) == ""
+
+
+def test_fewer_draws_of_england_meet_no_goal():
+    told = section(England(20, 2, 0.3, 0.5), "2 cores")
+    assert "1.50 s a draw" in told
+    assert "**" not in told

@@ -54,6 +54,8 @@ def test_scenarios_areas_and_levers_are_listed():
         (("gate-75", "--years", "0"), "--years"),
         (("gate-75", "--area", "atlantis"), "--area atlantis"),
         (("nowhere.toml",), "scenario nowhere.toml"),
+        (("gate-75", "--out", "nowhere/gate.html"), "nowhere/gate.html: is in a folder that does not exist"),
+        ((*QUICK, "gate-75", "--engine", "individuals", "--people", "1e9"), "--people"),
     ],
 )
 def test_what_cannot_be_run_is_refused(words, says):

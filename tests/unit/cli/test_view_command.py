@@ -8,6 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from ostara.analysis.national.registry import NATIONAL
+from ostara.analysis.view.dimensions import DIMENSIONS
 from ostara.cli.view import view as command
 from ostara.knowledge.refusal import RefusalError
 from tests.national import a_nation, somebody
@@ -42,6 +44,12 @@ def test_what_there_is_can_be_listed():
     assert "completed_of_treated" in run("--measures").output
     listed = run("--dimensions").output
     assert "substance_group" in listed and "non-opiate only" in listed
+
+
+def test_names_to_be_typed_stand_whole_in_a_narrow_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    assert set(NATIONAL) <= set(run("--measures").output.split())
+    assert set(DIMENSIONS) <= set(run("--dimensions").output.split())
 
 
 @pytest.mark.parametrize("format_", ["table", "csv", "json", "html", "xlsx"])

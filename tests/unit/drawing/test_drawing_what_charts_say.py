@@ -44,6 +44,15 @@ def test_services_outside_are_named_in_the_picture_and_those_inside_only_in_the_
     assert [row[0] for row in chart.table().rows] == ["Inside", "Outside"]
 
 
+def test_on_a_phone_a_long_name_of_an_interval_goes_on_in_a_second_line():
+    """What tells two estimates apart often stands at the end of their names."""
+    names = ("V75B: opiate and/or crack, 2019/20 (capture-recapture)", "V75B: opiate and/or crack, 2022/23 (records)")
+    chart = IntervalChart("Not in treatment", tuple(IntervalRow(name, 0.6, 0.5, 0.7) for name in names))
+    drawn = chart.draw(340)
+    assert "(capture-recapture)" in said(drawn) and "(records)" in said(drawn)
+    assert "…" not in said(drawn)
+
+
 def test_limits_are_refused_when_they_do_not_fit_together():
     with pytest.raises(ValueError):
         Limits((2, 1), (0, 0), (1, 1))

@@ -1,19 +1,30 @@
 """Medicines of the made-up area: orders in a chain, doses handed over once, prescriptions of a fortnight at most."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from ostara.care.medication.models import Arrangement, Course, DosePlan, Instalment, Order, Prescription, Supply
+from ostara.care.medication.models import (
+    Arrangement,
+    Course,
+    DosePlan,
+    GuestStay,
+    Instalment,
+    Order,
+    Prescription,
+    Supply,
+    SupplyEvent,
+)
 from ostara.care.medication.questions.courses import standing
 from ostara.care.medication.questions.supplies import covers, without_medicine
 from ostara.care.people.models import Card
 from ostara.care.rows.days import london_day
 from ostara.exchange.made_up_record import make_up_record
 from ostara.exchange.made_up_record.portions import AHEAD, portions
+from ostara.knowledge.codes import code_list
 
 MONDAY = date(2026, 6, 1)
 
@@ -79,6 +90,25 @@ def test_whoever_goes_on_has_an_arrangement_and_somebody_has_a_pick_up_today(mad
     going_on = {one.course.pk for one in every if one.active and not one.course.form.startswith("depot")}
     assert going_on and going_on <= set(Arrangement.objects.values_list("course", flat=True))
     assert Instalment.objects.filter(due_on__gte=today, prescription__isnull=False).exists()
+
+
+def test_prison_goes_on_with_the_dose_somebody_came_with_and_nobody_has_two_doses_a_day(made):
+    inside = Course.objects.filter(service__setting="prison")
+    assert inside.exists() and set(inside.values_list("began", flat=True)) == {"continuation"}
+    assert Supply.objects.filter(course__in=inside, place__service__setting="prison").exists()
+    days = Counter((one.course.person_id, one.on) for one in Supply.objects.exclude(outcome="not_collected"))
+    assert max(days.values()) == 1
+
+
+def test_some_are_guests_elsewhere_and_some_doses_went_otherwise(made):
+    today = london_day(timezone.now())
+    assert {(stay.from_on, stay.place.kind) for stay in GuestStay.objects.all()} == {(today, "pharmacy")}
+    assert set(SupplyEvent.objects.values_list("supply__outcome", "supply__place__kind")) == {("observed", "room")}
+
+
+def test_injections_go_where_the_list_of_places_knows(made):
+    sites = set(Supply.objects.exclude(site="").values_list("site", flat=True))
+    assert sites and sites <= set(code_list("injection_site").meanings)
 
 
 def test_days_without_medicine_come_out_of_what_was_supplied(made):

@@ -1,16 +1,32 @@
 """A brief: one sentence, then outcomes, payers, years, ages and drivers, and always what it rests on."""
 
 import json
+import re
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ostara.planning.brief import as_json, as_page, brief
 from ostara.planning.brief.spread import Spread, drivers, spread, unverified_share
-from ostara.planning.brief.wording import amount, money, more_or_fewer, sentence
+from ostara.planning.brief.wording import (
+    amount,
+    lever_in_words,
+    money,
+    more_or_fewer,
+    sentence,
+    thousands_or_millions,
+)
+from ostara.planning.calibration import kept
+from ostara.planning.calibration.kept import shipped
 from ostara.planning.comparing import compare, run_task
+from ostara.planning.levers import LEVERS
 from ostara.planning.scenarios import scenario_named
+from ostara.planning.scenarios.reading import Setting
+
+LEVER = {lever.name: lever for lever in reversed(LEVERS)}  # the first of each name
 
 
 def asked(name, **more):
@@ -30,7 +46,7 @@ def outlook():
 def test_the_sentence_names_people_horizon_and_interval(limit):
     told = sentence(limit)
     assert told.startswith("Over 2 years among 600 people in Alderbrook (made up), “a limit of one year")
-    assert "more deaths (95 % interval" in told
+    assert "more deaths (95% interval" in told
     assert "public money would be £" in told
 
 
@@ -121,7 +137,43 @@ def test_the_other_engines_answer_too(engine):
     few = replace(asked("gate-75"), years=1)
     told = brief(compare(few, draws=0, engine=engine, map_=map))
     assert dict(told.origin)["Engine"] == engine
-    assert told.outcome("died").base.middle == int(told.outcome("died").base.middle)
+    assert "Counted one by one" in as_page(told).render()
+    assert told.counted.middle == int(told.counted.middle)
+    assert told.outcome("died").difference.middle != int(told.outcome("died").difference.middle)
+
+
+def test_expected_values_count_nobody_and_say_no_chance(limit):
+    assert limit.counted is None
+    assert "Counted one by one" not in as_page(limit).render()
+    arm = limit.comparison.arms[0].base
+    assert arm.by_year["died"] == pytest.approx(arm.by_year["died_counted"])
+
+
+def test_chance_is_taken_out_of_a_difference_in_deaths():
+    asks = [compare(asked("gate-75"), draws=0, engine="individuals", seed=seed, map_=map) for seed in range(1, 9)]
+    carried, counted = (
+        np.var([one.difference(name).sum() for one in asks], ddof=1) for name in ("died", "died_counted")
+    )
+    assert counted > 10 * carried
+
+
+def test_a_brief_says_which_fit_its_draws_come_from():
+    told = brief(compare(asked("gate-75"), draws=2, fitted=shipped(), map_=map))
+    file = Path(kept.__file__).with_name("england-2011.json")
+    digest = sha256(file.read_bytes()).hexdigest()[:16]
+    assert dict(told.origin)["Drawn from"] == f"england-2011, of england-2008 (SHA-256 {digest})"
+    assert "fitted to figures of england-2008" in as_page(told).render()
+    assert "fitted to figures of england-2008" in json.loads(as_json(told))["grade"]
+
+
+def test_a_brief_without_a_fit_says_so(limit):
+    assert dict(limit.origin)["Drawn from"] == "the evidence, fitted to no area"
+    assert "has not been fitted to this area" in as_page(limit).render()
+
+
+def test_a_fit_from_before_the_numbers_changed_is_told():
+    old = replace(shipped(), stale=True)
+    assert "fit it again" in as_page(brief(compare(asked("gate-75"), draws=2, fitted=old, map_=map))).render()
 
 
 def test_a_task_is_all_that_a_worker_needs():
@@ -163,7 +215,35 @@ def test_money(value, said):
 
 
 def test_differences_are_said_as_more_or_fewer():
-    assert more_or_fewer(Spread(-3.0, -5.0, 1.0), "deaths") == "3.0 fewer deaths (95 % interval 5.0 fewer to 1.0 more)"
+    assert more_or_fewer(Spread(-3.0, -5.0, 1.0), "deaths") == "3.0 fewer deaths (95% interval 5.0 fewer to 1.0 more)"
+
+
+def test_no_difference_is_said_as_none():
+    said = more_or_fewer(Spread(0.0, -2.0, 0.0), "deaths")
+    assert said == "no more or fewer deaths (95% interval 2.0 fewer to no more or fewer)"
+
+
+def test_the_sentence_gives_public_money_its_interval(limit):
+    assert re.search(r"public money would be £\S+( \w+)? (more|less) \(95% interval £.* to £.*\)\.$", sentence(limit))
+
+
+def test_money_stands_in_one_unit_by_size():
+    assert thousands_or_millions(900_000) == (1e3, "£ thousand")
+    assert thousands_or_millions(2.4e9) == (1e6, "£ million")
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        (Setting(LEVER["funding"], -0.25), "change in real spending (−25%)"),
+        (Setting(LEVER["heroin_assisted"], 20), "most people in heroin-assisted treatment (20 places)"),
+        (Setting(LEVER["funding"], 0.1, 52, 104), "change in real spending (10%, from week 52 until week 104)"),
+        (Setting(LEVER["funding"], 0.1, 0, 260), "change in real spending (10%)"),
+        (Setting(LEVER["funding"], 0.1, 0, 26), "change in real spending (10%, until week 26)"),
+    ],
+)
+def test_a_lever_is_said_with_its_value_and_when(setting, said):
+    assert lever_in_words(setting, years=5) == said
 
 
 def test_both_reasons_for_staying_can_be_asked(limit):

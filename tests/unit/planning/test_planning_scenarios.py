@@ -67,7 +67,7 @@ def test_a_change_of_provider_is_felt_for_half_a_year_each_time(tmp_path):
 @pytest.mark.parametrize(
     ("was", "becomes", "says"),
     [
-        ("levers.gate", "levers.gates", "mine.toml levers.gates: is no lever; did you mean gate"),
+        ("levers.gate", "levers.gates", "mine.toml levers.gates: is no lever; did you mean gate?"),
         ("continuity = 0.75", "continuity = 1.75", "mine.toml levers.gate.continuity: 1.75 is not between 0 and 1"),
         ("continuity = 0.75", "continuity = nan", "mine.toml levers.gate.continuity"),
         ("continuity = 0.75", 'continuity = "most"', "mine.toml levers.gate.continuity: is not a number"),

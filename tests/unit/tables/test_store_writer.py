@@ -82,7 +82,7 @@ def test_an_older_store_stays_when_the_new_one_is_bad(tmp_path):
 def test_a_folder_of_something_else_never_gives_way(tmp_path):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("dear")
-    with pytest.raises(RefusalError, match="already exists"):
+    with pytest.raises(RefusalError, match="is no store, so nothing takes its place"):
         written(tmp_path / "letters", replace=True)
     assert (tmp_path / "letters" / "one.txt").read_text() == "dear"
 

@@ -1,6 +1,7 @@
 """Giving what is due: supply, register line, what the rules said and the audit, in one transaction or not at all.
 
-Thirty-two desks may ask for the same instalment at once: one gives it, the others hear that it was given.
+Thirty-two desks may ask for the same instalment at once: one gives it, the others hear that it was given. The rules are
+asked before the transaction, which lets nobody else write, and again within it only if something changed meanwhile.
 """
 
 from collections.abc import Mapping
@@ -58,7 +59,15 @@ class Given:
 
 
 def give(
-    *, instalment: Instalment, place: Place, given: Given, on: date, by: Actor, at: datetime, key: UUID | None = None
+    *,
+    instalment: Instalment,
+    place: Place,
+    given: Given,
+    on: date,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+    judged: Judged | None = None,
 ) -> Supply:
     """Records what became of something that is due.
 
@@ -70,6 +79,7 @@ def give(
         by: who records it.
         at: when.
         key: the key of the form: sent twice it is given once.
+        judged: what the rules said of it (`judged_first`), where this is part of a larger transaction.
 
     Raises:
         AlreadyGiven: somebody gave it first, here or elsewhere.
@@ -77,46 +87,56 @@ def give(
         Refused: it is held, locked by a stay elsewhere, stopped by a rule, or a rule asks and nobody answers.
     """
 
+    asked = judged or judged_first(instalment, given, on)
+
     def do() -> UUID:
         hold_course(instalment.course)
+        unchanged = asked is not None and asked.mark is not None and asked.mark.holds()  # before anything is written
         due = _written(instalment, by, at)
-        _refuse_second(due, given, on, by, at)
+        taken_back = _refuse_second(due, given, on, by, at)
         mg = _milligrams(due, given, on)
-        judged = _judged(due, given, mg, on, by)
+        said = asked if unchanged and not taken_back else judged_first(due, given, on)
+        if said and given.said == Supply.Said.HERE:
+            said.refuse_unless(given.replies, by=by)
         supply = write_supply(
-            instalment=due,
-            place=place,
-            on=on,
-            outcome=given.outcome,
-            given_mg=mg,
-            by=by,
-            at=at,
-            why_part=given.why_part.strip(),
-            said=given.said,
-            said_by=given.said_by.strip(),
-            collected_by_other=given.collected_by_other,
-            site=given.site,
-            sober=given.sober,
-            words=given.words.strip(),
-        )
+            instalment=due, place=place, on=on, outcome=given.outcome, given_mg=mg, by=by, at=at, said=given.said,
+            said_by=given.said_by.strip(), why_part=given.why_part.strip(), site=given.site, sober=given.sober,
+            collected_by_other=given.collected_by_other, words=given.words.strip(),
+        )  # fmt: skip
         if mg is not None:
             take(due.course, place, mg, kind=RegisterLine.Kind.SUPPLIED, on=on, by=by, at=at, supply=supply)
-        if judged:
-            _kept(judged, supply, given, by, at)
+        if said:
+            _kept(said, supply, given, by, at)
         note(
-            "dispensing.give",
-            by=by,
-            person=due.course.person_id,
-            record=supply,
-            outcome=given.outcome,
-            said=given.said,
-            part=bool(given.why_part),
-        )
+            "dispensing.give", by=by, person=due.course.person_id, record=supply, outcome=given.outcome,
+            said=given.said, part=bool(given.why_part),
+        )  # fmt: skip
         return supply.pk
 
     with transaction.atomic():
         made, _ = once(key, "dispensing.give", by.user, do)
     return Supply.objects.select_related("instalment", "course", "place").get(pk=made)
+
+
+def judged_first(instalment: Instalment, given: Given, on: date) -> Judged | None:
+    """Asks the rules about what is about to be given, or was given elsewhere; none where nothing is.
+
+    Raises Refused where so much, or in this way, it is not due.
+    """
+    mg = _milligrams(instalment, given, on)
+    if mg is None:
+        return None
+    return judged_supply(
+        instalment,
+        outcome=given.outcome,
+        given_mg=mg,
+        taken_home_days=taken_home(instalment, given.outcome, on),
+        on=on,
+        sober=given.sober,
+        collected_by_other=given.collected_by_other,
+        site=given.site,
+        stated=given.stated,
+    )
 
 
 def taken_home(instalment: Instalment, outcome: str, on: date) -> int:
@@ -144,18 +164,19 @@ def _written(due: Instalment, by: Actor, at: datetime) -> Instalment:
     )
 
 
-def _refuse_second(due: Instalment, given: Given, on: date, by: Actor, at: datetime) -> None:
+def _refuse_second(due: Instalment, given: Given, on: date, by: Actor, at: datetime) -> bool:
     """Refuses what was given already, what is held, and what the order no longer says.
 
-    Somebody who was written down as not having come may still come: that is taken back here.
+    Somebody who was written down as not having come may still come: that is taken back here. Returns whether it was.
     """
-    if given.outcome in GIVEN:
-        there = standing_supplies().filter(instalment=due, outcome="not_collected").first()
-        if there:
-            void_supply(supply=there, why=CAME_AFTER_ALL, by=by, at=at)
+    not_come = standing_supplies().filter(instalment=due, outcome="not_collected")
+    there = not_come.first() if given.outcome in GIVEN else None
+    if there:
+        void_supply(supply=there, why=CAME_AFTER_ALL, by=by, at=at)
     refuse_given(due, given=given.outcome in GIVEN)
     if given.outcome in GIVEN and given.said == Supply.Said.HERE:
         _refuse_unless_due(due, on)
+    return there is not None
 
 
 def _refuse_unless_due(due: Instalment, on: date) -> None:
@@ -184,26 +205,6 @@ def _milligrams(due: Instalment, given: Given, on: date) -> Decimal | None:
     if due.course.form in DEPOTS and not given.site:
         raise Refused("Say where the injection went.", field="site")
     return mg
-
-
-def _judged(due: Instalment, given: Given, mg: Decimal | None, on: date, by: Actor) -> Judged | None:
-    """Asks the rules where something is given; what happened elsewhere or before cannot be stopped any more."""
-    if mg is None:
-        return None
-    judged = judged_supply(
-        due,
-        outcome=given.outcome,
-        given_mg=mg,
-        taken_home_days=taken_home(due, given.outcome, on),
-        on=on,
-        sober=given.sober,
-        collected_by_other=given.collected_by_other,
-        site=given.site,
-        stated=given.stated,
-    )
-    if given.said == Supply.Said.HERE:
-        judged.refuse_unless(given.replies, by=by)
-    return judged
 
 
 def _kept(judged: Judged, supply: Supply, given: Given, by: Actor, at: datetime) -> None:

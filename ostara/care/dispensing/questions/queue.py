@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ostara.care.dispensing.due import Due, State, due_at
 from ostara.care.medication.models import Place
-from ostara.care.medication.words import amount, product_name
+from ostara.care.medication.words import amount, product_name, who_decides
 from ostara.care.people.models import Card
 from ostara.knowledge.parameters import parameter
 
@@ -51,6 +51,11 @@ class Line:
     def dose(self) -> str:
         """Returns the dose of a day, in milligrams and millilitres."""
         return amount(self.due.course, self.due.instalment.dose_mg)
+
+    @property
+    def who_decides(self) -> str:
+        """Returns whom to ring about a hold."""
+        return who_decides(self.due.standing)
 
     @property
     def taken_away(self) -> int:

@@ -17,10 +17,12 @@ from ostara.care.dispensing.downtime import downtime_pack
 from ostara.care.dispensing.due import State
 from ostara.care.dispensing.forms.downtime import LaterForm, PackForm
 from ostara.care.dispensing.forms.giving import GIVES
-from ostara.care.dispensing.questions.queue import Line, queue_of
+from ostara.care.dispensing.questions.queue import Line, Queue, queue_of
 from ostara.care.dispensing.reach import places_of
 from ostara.care.dispensing.views.finding import chosen_place, my_places, only, to_queue
-from ostara.care.medication.models import Place, Supply
+from ostara.care.dispensing.views.giving import asked_before
+from ostara.care.facts.deciding import Judged
+from ostara.care.medication.models import Instalment, Place, Supply
 from ostara.knowledge.parameters import parameter
 
 CONFLICTS = (State.GIVEN, State.IN_HAND, State.NOT_COLLECTED)
@@ -59,8 +61,7 @@ def back_entry(request: Asked) -> HttpResponse:
     on = _day(request)
     form = LaterForm(request.POST or None)
     queue = queue_of(place, on=on, back=False) if place else None
-    made = done(request, form, lambda: _written(request, queue.place, form, on, queue.lines)) if queue else None
-    if made is not None:
+    if queue and _entered(request, form, queue, on):
         messages.success(request, "Written down as entered afterwards.")
         return redirect(f"{request.path}?place={place.pk if place else ''}&on={on.isoformat()}")
     page = {
@@ -76,26 +77,38 @@ def back_entry(request: Asked) -> HttpResponse:
     return render(request, "dispensing/back_entry.html", page)
 
 
-def _written(request: Asked, place: Place, form: LaterForm, on: date, lines: tuple[Line, ...]) -> Supply:
-    said = form.cleaned_data
-    which = (said["course"], said["part"])
-    due = only([line.due for line in lines if (line.due.course.pk, line.due.instalment.part) == which])
-    gives = said["what"] in GIVES
+def _entered(request: Asked, form: LaterForm, queue: Queue, on: date) -> bool:
+    judged = asked_before(request, form, lambda: _said(form, queue.lines), on=on)
+    return done(request, form, lambda: _written(request, queue, form, on, judged)) is not None
+
+
+def _written(request: Asked, queue: Queue, form: LaterForm, on: date, judged: Judged | None) -> Supply:
+    instalment, given = _said(form, queue.lines)
     return actions.give(
-        instalment=due.instalment,
-        place=place,
-        given=Given(
-            outcome=said["what"] if gives else "not_collected",
-            given_mg=said["given_mg"] if gives else None,
-            why_part=said["why_part"] if gives else "",
-            said=Supply.Said.LATER,
-            said_by=said["said_by"],
-            words="" if said["what"] != "declined" else "Came, and did not want it",
-        ),
+        instalment=instalment,
+        place=queue.place,
+        given=given,
         on=on,
         by=request.by,
         at=request.at,
         key=form.once,
+        judged=judged,
+    )
+
+
+def _said(form: LaterForm, lines: tuple[Line, ...]) -> tuple[Instalment, Given]:
+    """What is entered afterwards, and of what."""
+    said = form.cleaned_data
+    which = (said["course"], said["part"])
+    due = only([line.due for line in lines if (line.due.course.pk, line.due.instalment.part) == which])
+    gives = said["what"] in GIVES
+    return due.instalment, Given(
+        outcome=said["what"] if gives else "not_collected",
+        given_mg=said["given_mg"] if gives else None,
+        why_part=said["why_part"] if gives else "",
+        said=Supply.Said.LATER,
+        said_by=said["said_by"],
+        words="" if said["what"] != "declined" else "Came, and did not want it",
     )
 
 

@@ -1,5 +1,7 @@
 """The page of the counter: who this is, what is due, and the button that gives it. Ten seconds and three clicks."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +12,11 @@ from django.shortcuts import redirect, render
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
-from ostara.care.asking.forms import done
+from ostara.care.asking.forms import Form, done
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given
-from ostara.care.dispensing.actions.giving import taken_home
+from ostara.care.dispensing.actions.giving import judged_first, taken_home
+from ostara.care.dispensing.body import body_of
 from ostara.care.dispensing.due import Due, State
 from ostara.care.dispensing.forms.giving import GIVES, GiveForm
 from ostara.care.dispensing.judging import judged_supply
@@ -22,9 +25,10 @@ from ostara.care.dispensing.questions.sites import sites_of
 from ostara.care.dispensing.questions.stock import bottles_of
 from ostara.care.dispensing.views.finding import due_of, my_course, to_queue
 from ostara.care.facts.deciding import Judged
-from ostara.care.medication.models import Place, Stock, Supply
+from ostara.care.medication.models import Instalment, Place, Stock, Supply
 from ostara.care.medication.questions.supplies import last_taken
 from ostara.care.people.questions import header_of, records_of
+from ostara.care.rows.acts import Refused
 
 OPEN = (State.DUE, State.NOT_COLLECTED)
 
@@ -37,7 +41,8 @@ def give_dose(request: Asked, person: UUID, course: UUID) -> HttpResponse:
     form = GiveForm(request.POST or None, depot=bool(due and due.is_depot))
     judged = None
     if place and due:
-        made = done(request, form, lambda: _given(request, place, due, form))
+        judged = asked_before(request, form, lambda: (due.instalment, _said(place, form)), on=request.today)
+        made = done(request, form, lambda: _given(request, place, due, form, judged))
         if made is not None:
             messages.success(request, SAID[form.cleaned_data["what"]])
             return redirect(to_queue(place))
@@ -53,29 +58,56 @@ SAID = {
 }
 
 
-def _given(request: Asked, place: Place, due: Due, form: GiveForm) -> Supply:
-    said = form.cleaned_data
-    gives = said["what"] in GIVES
-    words = said["words"] or ("Came, and did not want it" if said["what"] == "declined" else "")
+def asked_before(
+    request: Asked, form: Form, said: Callable[[], tuple[Instalment, Given]], *, on: date
+) -> Judged | None:
+    """Asks the rules of what was sent, before anything is held that others wait for.
+
+    Args:
+        request: the request.
+        form: bound to its POST.
+        said: what is due and what is said of it, once the form is right.
+        on: the day.
+
+    Returns:
+        What they said; none where nothing is given, or the action will refuse it in any case.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return judged_first(*said(), on)
+    except Refused:
+        return None
+
+
+def _given(request: Asked, place: Place, due: Due, form: GiveForm, judged: Judged | None) -> Supply:
     return actions.give(
         instalment=due.instalment,
         place=place,
-        given=Given(
-            outcome=said["what"] if gives else "not_collected",
-            given_mg=said.get("given_mg") if gives else None,
-            why_part=said.get("why_part", "") if gives else "",
-            sober=True if gives else None,  # the button says that they are
-            collected_by_other=bool(said.get("collected_by_other")),
-            site=said.get("site", ""),
-            said=Supply.Said.HERE if place.kind == Place.Kind.ROOM else Supply.Said.DESK,
-            words=words,
-            stated=form.stated,
-            replies=form.replies,
-        ),
+        given=_said(place, form),
         on=request.today,
         by=request.by,
         at=request.at,
         key=form.once,
+        judged=judged,
+    )
+
+
+def _said(place: Place, form: GiveForm) -> Given:
+    said = form.cleaned_data
+    gives = said["what"] in GIVES
+    words = said["words"] or ("Came, and did not want it" if said["what"] == "declined" else "")
+    return Given(
+        outcome=said["what"] if gives else "not_collected",
+        given_mg=said.get("given_mg") if gives else None,
+        why_part=said.get("why_part", "") if gives else "",
+        sober=True if gives else None,  # the button says that they are
+        collected_by_other=bool(said.get("collected_by_other")),
+        site=said.get("site", ""),
+        said=Supply.Said.HERE if place.kind == Place.Kind.ROOM else Supply.Said.DESK,
+        words=words,
+        stated=form.stated,
+        replies=form.replies,
     )
 
 
@@ -106,6 +138,7 @@ def _page(
     header = header_of(request.person, on=request.today)
     last = last_taken([course]).get(course)
     stocks = Stock.objects.filter(place=place, product=due.course.product) if place and due else []
+    sites = sites_of(records_of(request.person), on=request.today) if due and due.is_depot else []
     return {
         "header": header,
         "place": place,
@@ -116,7 +149,8 @@ def _page(
         "judged": judged,
         "last": last,
         "course": course,
-        "sites": sites_of(records_of(request.person), on=request.today) if due and due.is_depot else [],
+        "sites": sites,
+        "body": body_of(sites) if sites else "",
         "bottles": [one for stock in stocks for one in bottles_of(stock, on=request.today) if one.in_use],
         "today": request.today,
         "back": to_queue(place),

@@ -13,7 +13,9 @@ from ostara.care.dispensing.actions import Given
 from ostara.care.dispensing.forms.giving import DeskForm
 from ostara.care.dispensing.questions.queue import Line, queue_of
 from ostara.care.dispensing.views.finding import chosen_place, my_places, only, to_queue
-from ostara.care.medication.models import Place, Supply
+from ostara.care.dispensing.views.giving import asked_before
+from ostara.care.facts.deciding import Judged
+from ostara.care.medication.models import Instalment, Place, Supply
 from ostara.care.rows.acts import Refused
 
 
@@ -26,7 +28,8 @@ def queue(request: Asked) -> HttpResponse:
         return render(request, "dispensing/queue.html", {"mine": [], "queue": None, "refused": ""})
     today = queue_of(place, on=request.today)
     form = DeskForm(request.POST or None)
-    made = done(request, form, lambda: _told(request, place, form, today.lines))
+    judged = asked_before(request, form, lambda: _said(place, form, today.lines), on=request.today)
+    made = done(request, form, lambda: _told(request, place, form, today.lines, judged))
     if made is not None:
         messages.success(request, "Written down.")
         return redirect(to_queue(place))
@@ -35,8 +38,22 @@ def queue(request: Asked) -> HttpResponse:
     return render(request, "dispensing/queue.html", {**page, "blank": DeskForm, "today": request.today})
 
 
-def _told(request: Asked, place: Place, form: DeskForm, lines: tuple[Line, ...]) -> Supply:
-    """Records what a pharmacy's desk says by one click."""
+def _told(request: Asked, place: Place, form: DeskForm, lines: tuple[Line, ...], judged: Judged | None) -> Supply:
+    instalment, given = _said(place, form, lines)
+    return actions.give(
+        instalment=instalment,
+        place=place,
+        given=given,
+        on=request.today,
+        by=request.by,
+        at=request.at,
+        key=form.once,
+        judged=judged,
+    )
+
+
+def _said(place: Place, form: DeskForm, lines: tuple[Line, ...]) -> tuple[Instalment, Given]:
+    """What a pharmacy's desk says by one click, and of what."""
     said = form.cleaned_data
     if place.kind == Place.Kind.ROOM:
         raise Refused("Open the person's page: who stands there is compared with the photo first.")
@@ -44,12 +61,4 @@ def _told(request: Asked, place: Place, form: DeskForm, lines: tuple[Line, ...])
     due = only([line.due for line in lines if (line.due.course.pk, line.due.instalment.part) == which])
     outcome = "not_collected" if said["what"] == "declined" else said["what"]
     words = "Came, and did not want it" if said["what"] == "declined" else ""
-    return actions.give(
-        instalment=due.instalment,
-        place=place,
-        given=Given(outcome=outcome, said=Supply.Said.DESK, words=words),
-        on=request.today,
-        by=request.by,
-        at=request.at,
-        key=form.once,
-    )
+    return due.instalment, Given(outcome=outcome, said=Supply.Said.DESK, words=words)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from ostara.care.facts.gathering.about import About, OrderSaid, Said, SupplySaid
+from ostara.care.facts.gathering.about import About, LastDoseSaid, OrderSaid, Said, SupplySaid
 from ostara.care.facts.gathering.aftercare import aftercare_facts
 from ostara.care.facts.gathering.care import asked_facts, plan_facts, reward_facts, support_facts, treatment_facts
 from ostara.care.facts.gathering.checks import check_facts
@@ -34,7 +34,7 @@ from ostara.care.medication.models import Course
 from ostara.care.people.models import Person
 from ostara.guidance.facts import Facts, Value, facts_from, joined
 
-__all__ = ["About", "OrderSaid", "SupplySaid", "facts_for", "facts_in"]
+__all__ = ["About", "LastDoseSaid", "OrderSaid", "SupplySaid", "facts_for", "facts_in"]
 
 GROUPS: tuple[tuple[str, Callable[[Known, About], Said]], ...] = (
     ("person", person_facts),
@@ -104,4 +104,4 @@ def facts_in(known: Known, about: About, *, said: Mapping[str, Value] | None = N
         for name, value in gather(known, about).items()
         if value is not None
     }
-    return joined(facts_from(recorded), facts_from(dict(said or {})))
+    return joined(facts_from(recorded), facts_from(said)) if said else facts_from(recorded)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from ostara.care.health.models import NaloxoneKit
 from ostara.care.medication.models import Instalment, Order, PlanStep
 from ostara.care.medication.questions.courses import Standing
 from ostara.guidance.facts import Value
@@ -13,6 +14,15 @@ from ostara.knowledge.medicines import Product, products
 from ostara.knowledge.parameters import parameter
 
 Said = Mapping[str, Value | None]  # facts of one group by their names; none: unknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastDoseSaid:
+    """What is seen to before a last dose. `kit` is the row that is written with it: a kit, or that none was wanted."""
+
+    naloxone: str = ""  # of BeforeStop.Naloxone; blank: not asked
+    told_risk: bool | None = None
+    kit: NaloxoneKit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +40,7 @@ class OrderSaid:
     step: PlanStep | None = None
     seen_today: bool | None = None
     rungs_down: int = 0  # of the ladder of supervision, by a new arrangement
+    last: LastDoseSaid | None = None  # of a stop
 
 
 @dataclass(frozen=True, kw_only=True)

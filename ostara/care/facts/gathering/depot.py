@@ -6,7 +6,7 @@ from decimal import Decimal
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import done_since, whole_months
 from ostara.care.facts.known import Known
-from ostara.care.medication.models import Supply
+from ostara.care.medication.models import Supply, TestDose
 from ostara.care.medication.questions.courses import Standing
 from ostara.care.medication.questions.supplies import DEPOTS
 
@@ -31,6 +31,7 @@ def depot_facts(known: Known, about: About) -> Said:
         "in_first_week": first is None or about.on < first.on + WEEK,
         "weeks_since_same_site": (about.on - same.on).days // 7 if same else None,
         **_implant(known, about),
+        **_test_dose(about),
         "week_total_mg": _first_week(before, about) if first is None or about.on < first.on + WEEK else None,
     }
 
@@ -56,3 +57,15 @@ def _implant(known: Known, about: About) -> Said:
         "wound_checked": done_since(known, "MED-11.2", latest.on),
         "removal_booked": done_since(known, "MED-11.3", latest.on),
     }
+
+
+def _test_dose(about: About) -> Said:
+    """What is known of a test dose before an injection that is being given (LAI-03)."""
+    if about.supply is None or about.standing is None:
+        return {}
+    tests = TestDose.objects.standing().filter(course__person=about.standing.course.person_id)
+    last = tests.order_by("-given_at", "-recorded_at", "-id").first()
+    if last is None:
+        return {}
+    minutes = int((last.watched_until - last.given_at).total_seconds() // 60)
+    return {"test_dose_mg": last.mg, "observed_minutes": minutes}

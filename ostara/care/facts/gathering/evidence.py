@@ -5,7 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from ostara.care.facts.gathering.about import About
 from ostara.care.facts.known import Known
+from ostara.care.health.models import NaloxoneKit
 from ostara.care.rows.days import london_day
 from ostara.care.tasks.models import TaskDone
 from ostara.care.treatment.models import EpisodeNow
@@ -21,6 +23,12 @@ def whole_months(since: date, until: date) -> int:
 def going_on(rows: Iterable[Any], on: date) -> list[Any]:
     """Returns the rows that have not ended by a day."""
     return [one for one in rows if one.ended_on is None or one.ended_on > on]
+
+
+def kits_of(known: Known, about: About) -> list[NaloxoneKit]:
+    """Returns the naloxone kits, the latest first; what is written together with a stop counts as written."""
+    last = about.order.last if about.order else None
+    return [last.kit, *known.kits] if last and last.kit else known.kits
 
 
 def risk_says(known: Known, kind: str, on: date) -> bool | None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ostara.care.facts.gathering.about import About, Said
-from ostara.care.facts.gathering.evidence import risk_says
+from ostara.care.facts.gathering.evidence import kits_of, risk_says
 from ostara.care.facts.gathering.person import answered
 from ostara.care.facts.known import Known
 from ostara.care.health.models import Overdose
@@ -38,7 +38,7 @@ def risk_facts(known: Known, about: About) -> Said:
     taken = {one.group for one in known.medicines if one.ended_on is None or one.ended_on > about.on}
     going_on = {one.kind for one in known.risks if one.ended_on is None or one.ended_on > about.on}
     asked = bool(known.medicines or known.risks or known.assessments)
-    kits = [one for one in known.kits if one.kit != "refused" and one.ended_on is None]
+    kits = [one for one in kits_of(known, about) if one.kit != "refused" and one.ended_on is None]
     lately = timedelta(days=parameter("tolerance.warning_days").whole)
     in_date = [one for one in kits if one.expires_on is None or one.expires_on >= about.on]
     return {

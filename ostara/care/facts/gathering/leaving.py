@@ -3,7 +3,7 @@
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.order import SAFETY
 from ostara.care.facts.known import Known
-from ostara.care.medication.models import Course, DosePlan, Order
+from ostara.care.medication.models import Choice, Course, DosePlan, Order
 from ostara.care.medication.questions.orders import change_points
 
 WANTED = {Order.Reason.AGREED_PLAN, Order.Reason.ASKED, Order.Reason.LEFT, Order.Reason.CONVERSION, Order.Reason.MISSED}
@@ -23,13 +23,21 @@ def leaving_facts(known: Known, about: About) -> Said:
         "days_since_last_fall": (about.on - (falls or begun)[-1]).days if falls or begun else None,
         "asked_for_faster": bool(plan and plan.person_led) if about.order else None,
         "detox_starts": bool(about.order and about.order.began) and withdrawal,
-        "told_tolerance": choice.told_tolerance if choice and choice.on >= about.since("facts.told_days") else None,
+        "told_tolerance": _told_risk(choice, about),
         "told_course": choice.told_stopping if choice else None,
         "last_dose": stops,
         "planned_before_test": _planned(known, plan),
         "as_penalty": _told_otherwise(about),
         "only_for_time": _told_otherwise(about),
     }
+
+
+def _told_risk(choice: Choice | None, about: About) -> bool | None:
+    """As it is said at the stop itself, else as it was lately said when the medicine was chosen."""
+    said = about.order.last.told_risk if about.order and about.order.last else None
+    if said is not None:
+        return said
+    return choice.told_tolerance if choice and choice.on >= about.since("facts.told_days") else None
 
 
 def _told_otherwise(about: About) -> bool | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ostara.care.facts.gathering.about import About, Said
+from ostara.care.facts.gathering.evidence import kits_of
 from ostara.care.facts.known import Known
 from ostara.care.health.models import NaloxoneKit, Overdose
 from ostara.care.medication.questions.orders import change_points
@@ -14,8 +15,9 @@ def overdose_facts(known: Known, about: About) -> Said:
     """One that nobody saw or went through speaks for all of them."""
     since = _since(known, about)
     lived = [one for one in known.overdoses if one.outcome == Overdose.Outcome.LIVED and one.on >= since]
-    latest = known.kits[0] if known.kits else None
-    kits = [one for one in known.kits if one.kit != REFUSED and one.ended_on is None]
+    every = kits_of(known, about)
+    latest = every[0] if every else None
+    kits = [one for one in every if one.kit != REFUSED and one.ended_on is None]
     return {
         "happened": bool(lived),
         "contacted": all(one.contacted_on for one in lived) if lived else False,

@@ -1050,6 +1050,59 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="BeforeStop",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ostara.care.rows.models.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "naloxone",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("has", "Has a kit that is in date"),
+                            ("given", "Was given a kit now"),
+                            ("refused", "Offered, and not wanted now"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="blank: not asked",
+                    ),
+                ),
+                (
+                    "told_risk",
+                    models.BooleanField(
+                        null=True, verbose_name="told how high the risk of an overdose is in the first weeks after"
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="before_stop",
+                        to="medication.order",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Prescription",
             fields=[
                 (

@@ -1,7 +1,7 @@
 """The rows of this room, by noun."""
 
 from ostara.care.medication.models.courses import Choice, Confirmation, Course
-from ostara.care.medication.models.orders import Arrangement, Hold, HoldEnd, Order
+from ostara.care.medication.models.orders import Arrangement, BeforeStop, Hold, HoldEnd, Order
 from ostara.care.medication.models.places import Closure, OpeningHours, Place
 from ostara.care.medication.models.plans import CheckIn, DosePlan, PlanEvent, PlanStep
 from ostara.care.medication.models.prescriptions import Instalment, Prescription, PrescriptionEvent
@@ -19,6 +19,7 @@ from ostara.care.medication.models.supplies import (
 
 __all__ = [
     "Arrangement",
+    "BeforeStop",
     "Bottle",
     "BroughtBack",
     "CheckIn",

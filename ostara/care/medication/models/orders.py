@@ -66,6 +66,21 @@ class Order(Row):
         ]
 
 
+class BeforeStop(Row):
+    """What was seen to when medicine was stopped: naloxone, and that the person knows the risk. No row: nobody said."""
+
+    class Naloxone(models.TextChoices):
+        """How it stands with naloxone."""
+
+        HAS = "has", "Has a kit that is in date"
+        GIVEN = "given", "Was given a kit now"
+        REFUSED = "refused", "Offered, and not wanted now"
+
+    order = models.OneToOneField(Order, models.PROTECT, related_name="before_stop")
+    naloxone = models.CharField("blank: not asked", max_length=8, choices=Naloxone.choices, blank=True, default="")
+    told_risk = models.BooleanField("told how high the risk of an overdose is in the first weeks after", null=True)
+
+
 class Arrangement(Row):
     """How doses are supplied from a day on: which weekdays, which of them watched, and where.
 

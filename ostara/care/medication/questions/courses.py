@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ostara.care.medication.models import Course, Hold, HoldEnd, Order
+from ostara.care.medication.models import Course, Hold, Order
 from ostara.care.medication.questions.orders import STOP, in_force, orders_of
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
 from ostara.care.rows.days import london_day
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
 
 
@@ -37,18 +38,27 @@ class Standing:
         return tuple(one for one in self.orders if one.effective_on > since)
 
 
-@asked_once
 def courses_of(records: Sequence[UUID]) -> QuerySet[Course]:
     """Returns a person's courses, the newest first."""
     return Course.objects.filter(person__in=records).select_related("service", "follows").order_by("-id")
 
 
+all_courses_of = asked_once(prepared(courses_of))
+
+
 @asked_once
 def open_holds(courses: Sequence[UUID], *, on: date) -> dict[UUID, Hold]:
     """Returns the hold on each course that is held on a day."""
-    ended = HoldEnd.objects.filter(hold=OuterRef("pk"), on__lte=on)
-    rows = Hold.objects.standing().filter(course__in=courses, from_on__lte=on).filter(~Exists(ended))
-    return {hold.course_id: hold for hold in rows.select_related("recorded_by").order_by("from_on", "id")}
+    rows = [hold for hold in holds_of(courses, on) if not hasattr(hold, "end") or hold.end.on > on]
+    return {hold.course_id: hold for hold in rows}
+
+
+@asked_once
+@prepared
+def holds_of(courses: Sequence[UUID], on: date) -> QuerySet[Hold]:
+    """Returns the holds on courses that began by a day, the first one first, each with its end."""
+    rows = Hold.objects.standing().filter(course__in=courses, from_on__lte=on)
+    return rows.select_related("recorded_by", "end").order_by("from_on", "id")
 
 
 def standing(courses: Sequence[Course], *, on: date) -> tuple[Standing, ...]:
@@ -63,7 +73,7 @@ def standing(courses: Sequence[Course], *, on: date) -> tuple[Standing, ...]:
 
 def standing_of(records: Sequence[UUID], *, on: date) -> tuple[Standing, ...]:
     """Returns where all of a person's courses stand on a day, those that go on first."""
-    every = standing(list(courses_of(records)), on=on)
+    every = standing(all_courses_of(records), on=on)
     return tuple(sorted(every, key=lambda one: not one.active))
 
 

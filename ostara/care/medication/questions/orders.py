@@ -5,8 +5,11 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ostara.care.calendar.schedule import OrderPoint
 from ostara.care.medication.models import Arrangement, Course, Order
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
 
 STOP = "stop"
@@ -29,10 +32,15 @@ def in_force(orders: Iterable[Order], on: date) -> Order | None:
 def orders_of(courses: Sequence[UUID]) -> Mapping[UUID, list[Order]]:
     """Returns every order of some courses, by course, in one query."""
     found: dict[UUID, list[Order]] = {course: [] for course in courses}
-    rows = Order.objects.filter(course__in=courses).select_related("prescriber")
-    for order in rows.order_by("course_id", "effective_on", "revision"):
+    for order in _orders(courses):
         found[order.course_id].append(order)
     return found
+
+
+@prepared
+def _orders(courses: Sequence[UUID]) -> QuerySet[Order]:
+    rows = Order.objects.filter(course__in=courses).select_related("prescriber")
+    return rows.order_by("course_id", "effective_on", "revision")
 
 
 def orders_in_force(courses: Sequence[UUID], *, on: date) -> Mapping[UUID, Order | None]:
@@ -54,3 +62,14 @@ def arrangement_on(course: Course, on: date) -> Arrangement | None:
     """Returns how a course is supplied on a day, or none where nobody has said."""
     rows = Arrangement.objects.filter(course=course, effective_on__lte=on).select_related("place", "weekend_place")
     return rows.order_by("-effective_on", "-revision").first()
+
+
+def arrangements_on(courses: Sequence[UUID], on: date) -> dict[UUID, Arrangement]:
+    """Returns how courses are supplied on a day, in one query."""
+    return {row.course_id: row for row in _arranged(courses, on)}
+
+
+@prepared
+def _arranged(courses: Sequence[UUID], on: date) -> QuerySet[Arrangement]:
+    rows = Arrangement.objects.filter(course__in=courses, effective_on__lte=on).select_related("place", "weekend_place")
+    return rows.order_by("effective_on", "revision")

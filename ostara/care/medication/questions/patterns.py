@@ -1,13 +1,16 @@
 """How a course is supplied, and when places are open, in the words of the calendar."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from ostara.care.calendar.opening import Hours, Opening
 from ostara.care.calendar.pattern import Pickup, SupplyPattern
 from ostara.care.medication.models import Arrangement, Closure, OpeningHours, Place
+from ostara.care.rows.prepared import prepared
 
 WEEKDAYS = range(7)
 SATURDAY = 5
@@ -37,12 +40,11 @@ def openings_of(places: Iterable[Place], *, first: date, last: date) -> Mapping[
     """
     found = {place.pk: place for place in places}
     weeks: dict[UUID, dict[int, tuple[Hours, ...]]] = defaultdict(dict)
-    hours = OpeningHours.objects.standing().filter(place__in=found, from_on__lte=first)
-    for row in hours.order_by("from_on", "recorded_at", "id"):
+    for row in _opening_hours(list(found), first):
         weeks[row.place_id][row.weekday] = _hours(row)
     closed: dict[UUID, dict[date, str]] = defaultdict(dict)
     extra: dict[UUID, dict[date, tuple[Hours, ...]]] = defaultdict(dict)
-    for day in Closure.objects.standing().filter(place__in=found, on__range=(first, last)):
+    for day in _closures(list(found), first, last):
         if day.open_all_the_same:
             usual = weeks[day.place_id].get(day.on.weekday()) or tuple(_any_hours(weeks[day.place_id]))
             extra[day.place_id][day.on] = usual
@@ -57,6 +59,17 @@ def openings_of(places: Iterable[Place], *, first: date, last: date) -> Mapping[
         )
         for key, place in found.items()
     }
+
+
+@prepared
+def _opening_hours(places: Sequence[UUID], on: date) -> QuerySet[OpeningHours]:
+    rows = OpeningHours.objects.standing().filter(place__in=places, from_on__lte=on)
+    return rows.order_by("from_on", "recorded_at", "id")
+
+
+@prepared
+def _closures(places: Sequence[UUID], first: date, last: date) -> QuerySet[Closure]:
+    return Closure.objects.standing().filter(place__in=places, on__range=(first, last))
 
 
 def _hours(row: OpeningHours) -> tuple[Hours, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from ostara.care.calendar.days_without import WithoutMedicine, days_without_medicine
 from ostara.care.calendar.in_hand import (
@@ -18,13 +19,16 @@ from ostara.care.calendar.in_hand import (
     depot_window,
     in_hand,
 )
-from ostara.care.medication.models import Hold, Instalment, Order, PrescriptionEvent, Supply
-from ostara.care.medication.questions.courses import Standing
+from ostara.care.medication.models import Instalment, Order, PrescriptionEvent, Supply
+from ostara.care.medication.questions.courses import Standing, holds_of
 from ostara.care.medication.questions.orders import STOP, change_points
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
+from ostara.knowledge.parameters import parameter
 
 GIVEN = ("observed", "collected")
-DEPOTS = ("depot_weekly", "depot_monthly")
+BETWEEN = {"depot_weekly": "dispensing.weekly_days", "depot_monthly": "dispensing.monthly_days"}
+DEPOTS = tuple(BETWEEN)
 LONGEST = timedelta(days=62)  # no instalment is for more days than that
 ENDED = (PrescriptionEvent.Kind.LOST, PrescriptionEvent.Kind.VOID, PrescriptionEvent.Kind.CANCELLED)
 
@@ -43,8 +47,12 @@ def instalments_in_use() -> QuerySet[Instalment]:
 
 def with_supply(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     """Adds `standing`: a list of the one supply that stands, or of none."""
+    return instalments.prefetch_related(_the_supply())
+
+
+def _the_supply() -> Prefetch[Any]:
     rows = standing_supplies().select_related("place", "recorded_by")
-    return instalments.prefetch_related(Prefetch("supplies", queryset=rows, to_attr="standing"))
+    return Prefetch("supplies", queryset=rows, to_attr="standing")
 
 
 @asked_once
@@ -53,15 +61,20 @@ def supplied_or_due(courses: Sequence[UUID], *, first: date, last: date) -> dict
 
     In two queries, however many courses.
     """
+    found: dict[UUID, list[Instalment]] = {course: [] for course in courses}
+    rows = [one for one in _covering(courses, first, last) if covers(one)[-1] >= first]
+    prefetch_related_objects(rows, _the_supply())
+    for one in rows:
+        found[one.course_id].append(one)
+    return found
+
+
+@prepared
+def _covering(courses: Sequence[UUID], first: date, last: date) -> QuerySet[Instalment]:
     covering = Instalment.objects.filter(course__in=courses, covers_from__lte=last, due_on__gte=first - LONGEST)
     given = Exists(standing_supplies().filter(instalment=OuterRef("pk")))
     used = Q(pk__in=instalments_in_use().filter(course__in=courses).values("pk"))
-    found: dict[UUID, list[Instalment]] = {course: [] for course in courses}
-    rows = with_supply(covering.filter(used | given)).select_related("place").order_by("covers_from", "part", "id")
-    for one in rows:
-        if covers(one)[-1] >= first:
-            found[one.course_id].append(one)
-    return found
+    return covering.filter(used | given).select_related("place").order_by("covers_from", "part", "id")
 
 
 def covers(instalment: Instalment) -> tuple[date, ...]:
@@ -85,6 +98,11 @@ def _expected(instalment: Instalment, supply: Supply | None) -> ExpectedSupply:
     return ExpectedSupply(days, Outcome(supply.outcome), left, frozenset(left) if part else frozenset())
 
 
+def planned_injection(form: str, last: date | None, began: date) -> date:
+    """Returns the day for which the next injection of a depot is planned: after the last one, else the first day."""
+    return last + timedelta(days=parameter(BETWEEN[form]).whole) if last else began
+
+
 @dataclass(frozen=True)
 class Lately:
     """What is known of the supplies of a course in its last days, in the words of the calendar."""
@@ -94,6 +112,12 @@ class Lately:
     pauses: tuple[NoSupply, ...]
     depots: tuple[DepotWindow, ...]
     began: date | None
+
+    @property
+    def given(self) -> frozenset[date]:
+        """Returns the days for which medicine was handed over."""
+        given = [one for one in self.supplies if one.outcome in GIVEN]
+        return frozenset(day for one in given for day in one.days)
 
     def days(self, first: date, last: date) -> tuple[DayInHand, ...]:
         """Returns whether medicine was in hand, day by day."""
@@ -164,7 +188,7 @@ def _stops(orders: Sequence[Order]) -> tuple[NoSupply, ...]:
 @asked_once
 def _holds(courses: Sequence[UUID], on: date) -> dict[UUID, list[NoSupply]]:
     found: dict[UUID, list[NoSupply]] = {course: [] for course in courses}
-    for row in Hold.objects.standing().filter(course__in=courses, from_on__lte=on).select_related("end"):
+    for row in holds_of(courses, on):
         if not hasattr(row, "end") or row.end.on > row.from_on:
             until = row.end.on - timedelta(days=1) if hasattr(row, "end") else None
             found[row.course_id].append(NoSupply(Pause.HELD, row.from_on, until))
@@ -174,7 +198,11 @@ def _holds(courses: Sequence[UUID], on: date) -> dict[UUID, list[NoSupply]]:
 @asked_once
 def last_taken(courses: Sequence[UUID]) -> dict[UUID, Supply]:
     """Returns the latest supply that was given of each course, in one query."""
+    return {row.course_id: row for row in _latest_given(courses)}
+
+
+@prepared
+def _latest_given(courses: Sequence[UUID]) -> QuerySet[Supply]:
     given = standing_supplies().filter(outcome__in=GIVEN)
     latest = given.filter(course=OuterRef("course")).order_by("-on", "-recorded_at", "-id").values("pk")[:1]
-    rows = given.filter(course__in=courses, pk=Subquery(latest)).select_related("place", "instalment", "course")
-    return {row.course_id: row for row in rows}
+    return given.filter(course__in=courses, pk=Subquery(latest)).select_related("place", "instalment", "course")

@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ostara.care.audit.actor import Actor
 from ostara.care.medication.models import GuestStay, Instalment, Place, Supply, SupplyVoid
 from ostara.care.medication.questions.supplies import GIVEN, LONGEST, covers, standing_supplies
 from ostara.care.medication.writing.orders import hold_course
 from ostara.care.rows.acts import Changed, Refused
+from ostara.care.rows.prepared import first, prepared
 
 
 class AlreadyGiven(Changed):
@@ -96,19 +99,27 @@ def refuse_given(instalment: Instalment, *, given: bool) -> None:
     Raises:
         AlreadyGiven: something became of this instalment, or its days were supplied by another of the same course.
     """
-    there = standing_supplies().filter(instalment=instalment).select_related("place", "recorded_by").first()
+    there = first(_settled(instalment.pk))
     if there:
         raise AlreadyGiven(_words(there), latest=there)
     if not given:
         return
     days = covers(instalment)
-    near = (days[0] - LONGEST, days[-1])
-    others = standing_supplies().filter(
-        course=instalment.course_id, outcome__in=GIVEN, instalment__covers_from__range=near
-    )
-    for other in others.select_related("instalment", "place", "recorded_by").order_by("-on", "-id"):
+    for other in _given_near(instalment.course_id, days[0] - LONGEST, days[-1]):
         if covers(other.instalment)[-1] >= days[0]:
             raise AlreadyGiven(_words(other), latest=other)
+
+
+@prepared
+def _settled(instalment: UUID) -> QuerySet[Supply]:
+    return standing_supplies().filter(instalment=instalment).select_related("place", "recorded_by").order_by("pk")
+
+
+@prepared
+def _given_near(course: UUID, since: date, until: date) -> QuerySet[Supply]:
+    near = {"instalment__covers_from__gte": since, "instalment__covers_from__lte": until}
+    rows = standing_supplies().filter(course=course, outcome__in=GIVEN, **near)
+    return rows.select_related("instalment", "place", "recorded_by").order_by("-on", "-id")
 
 
 def _refuse_where_locked(instalment: Instalment, place: Place, on: date) -> None:

@@ -10,37 +10,47 @@ from django.db.models import QuerySet
 from ostara.care.outcomes.models import LATEST, ScaleAnswers, Top
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
+from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
 
 R = TypeVar("R", Top, ScaleAnswers)
 
 
-@asked_once
-def profiles_of(person: Person) -> QuerySet[Top]:
+def profiles_of(person: Person) -> list[Top]:
     """The profiles that stand, of all records of a person, the latest first, with grid, service and author."""
-    return (
-        Top.objects.standing()
-        .filter(person__in=records_of(person))
-        .select_related("episode__service", "recorded_by")
-        .prefetch_related("grid")
-        .order_by(*LATEST)
-    )
+    return _profiles(records_of(person))
 
 
 @asked_once
-def profiles_since(records: Sequence[UUID], since: date) -> list[Top]:
+@prepared
+def _profiles(records: Sequence[UUID]) -> QuerySet[Top]:
+    rows = Top.objects.standing().filter(person__in=records).select_related("episode__service", "recorded_by")
+    return rows.prefetch_related("grid").order_by(*LATEST)
+
+
+@asked_once
+@prepared
+def profiles_since(records: Sequence[UUID], since: date) -> QuerySet[Top]:
     """The profiles that stand, of some records, asked on a day or later, the latest first; bare, without the grid."""
-    return list(Top.objects.standing().filter(person__in=records, asked_on__gte=since).order_by(*LATEST))
+    return Top.objects.standing().filter(person__in=records, asked_on__gte=since).order_by(*LATEST)
 
 
 def scale_answers_of(person: Person) -> QuerySet[ScaleAnswers]:
     """The answers to scales that stand, of all records of a person, the latest first."""
-    return (
-        ScaleAnswers.objects.standing()
-        .filter(person__in=records_of(person))
-        .select_related("episode__service", "recorded_by")
-        .order_by(*LATEST)
-    )
+    return _scale_answers(records_of(person))
+
+
+def all_scale_answers_of(person: Person) -> list[ScaleAnswers]:
+    """The same, all of them."""
+    return _all_scale_answers(records_of(person))
+
+
+def _scale_answers(records: Sequence[UUID]) -> QuerySet[ScaleAnswers]:
+    rows = ScaleAnswers.objects.standing().filter(person__in=records)
+    return rows.select_related("episode__service", "recorded_by").order_by(*LATEST)
+
+
+_all_scale_answers = prepared(_scale_answers)
 
 
 def every_version(model: type[R], person: Person) -> QuerySet[R]:

@@ -12,7 +12,7 @@ from ostara.care.outcomes.due import RESTS_ON
 from ostara.care.outcomes.models import STAGES
 from ostara.care.outcomes.questions.change import group_of, since_start
 from ostara.care.outcomes.questions.due import SOON_DAYS, due_at, due_of
-from ostara.care.outcomes.questions.rows import profiles_of, scale_answers_of
+from ostara.care.outcomes.questions.rows import all_scale_answers_of, profiles_of
 from ostara.care.outcomes.questions.scales import courses_of
 from ostara.care.people.questions import header_of
 from ostara.care.people.views.whole import of_the_whole_person
@@ -27,9 +27,9 @@ PAGE = 50
 @of_the_whole_person
 def outcomes(request: Asked, person: object) -> HttpResponse:
     """Everything about how a person fares: what is due, change since the start, charts, every profile and scale."""
-    profiles = list(profiles_of(request.person))
+    profiles = profiles_of(request.person)
     group = group_of(profiles[0].episode.line) if profiles else None
-    courses = courses_of(list(scale_answers_of(request.person)))
+    courses = courses_of(all_scale_answers_of(request.person))
     header = header_of(request.person, on=request.today)
     found = {
         "header": header,

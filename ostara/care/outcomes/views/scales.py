@@ -18,7 +18,7 @@ from ostara.care.outcomes.forms import Why
 from ostara.care.outcomes.forms.scale import ScaleForm, initial_of
 from ostara.care.outcomes.keeping import by_number
 from ostara.care.outcomes.models import ScaleAnswers
-from ostara.care.outcomes.questions.rows import scale_answers_of, versions_of
+from ostara.care.outcomes.questions.rows import all_scale_answers_of, versions_of
 from ostara.care.outcomes.questions.scales import courses_of, score_of
 from ostara.care.outcomes.views.finding import episode_of, row_of
 from ostara.care.people.questions import header_of
@@ -55,7 +55,7 @@ def answers(request: Asked, person: UUID, answers: UUID) -> HttpResponse:
     """Answers to a scale, what they come to, and every version of them."""
     row = row_of(ScaleAnswers, request.person, answers)
     versions = versions_of(row, request.person)
-    courses = courses_of(list(scale_answers_of(request.person)))
+    courses = courses_of(all_scale_answers_of(request.person))
     found = {
         "header": header_of(request.person, on=request.today),
         "row": row,

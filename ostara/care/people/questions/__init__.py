@@ -4,7 +4,9 @@ from ostara.care.people.questions.joined import for_one_page, goes_on_as, record
 from ostara.care.people.questions.standing import (
     Header,
     age,
+    all_of,
     attributor_of,
+    born_and_sex,
     children_of,
     consent_of,
     consents_of,
@@ -20,7 +22,9 @@ from ostara.care.people.questions.standing import (
 __all__ = [
     "Header",
     "age",
+    "all_of",
     "attributor_of",
+    "born_and_sex",
     "children_of",
     "consent_of",
     "consents_of",

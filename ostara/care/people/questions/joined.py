@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ostara.care.people.models import Card, Person
+from ostara.care.rows.prepared import prepared
 
 
 def records_of(person: Person) -> list[UUID]:
@@ -33,5 +36,9 @@ def for_one_page(person: Person) -> Person:
 
 def _joined(person: Person) -> list[UUID]:
     """Returns the keys of the records joined to one, the one that goes on first; nothing where there is no card."""
-    joined = Card.objects.filter(goes_on_as__cards__person=person).values_list("person", "goes_on_as")
-    return [key for key, _ in sorted(joined, key=lambda pair: (pair[0] != pair[1], pair[0]))]
+    return [key for key, _ in sorted(_cards(person.pk), key=lambda pair: (pair[0] != pair[1], pair[0]))]
+
+
+@prepared
+def _cards(person: UUID) -> QuerySet[Card, tuple[UUID, UUID]]:
+    return Card.objects.filter(goes_on_as__cards__person=person).values_list("person", "goes_on_as")

@@ -4,9 +4,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from stdnum.gb import nhs
 
 from ostara.care.people.choices import Answer
@@ -24,6 +25,8 @@ from ostara.care.people.models import (
     Relation,
 )
 from ostara.care.people.questions.joined import goes_on_as, records_of
+from ostara.care.rows.models import HistoryRow
+from ostara.care.rows.prepared import first, prepared
 from ostara.care.rows.reading import asked_once
 from ostara.ndtms.attributor import attributor
 from ostara.ndtms.lists import national_list
@@ -44,11 +47,16 @@ def particulars_of(records: Records) -> Particulars | None:
     What was saved of the record that goes on since it was joined stands by itself: a field emptied then stays empty.
     The row is not to be saved. One query, or two where records are joined.
     """
-    own_first = Case(When(person=records[0], then=Value(0)), default=Value(1), output_field=IntegerField())
-    row = Particulars.objects.standing().filter(person__in=records).order_by(own_first, *LATEST_FIRST).first()
+    row = first(_particulars(records, records[0]))
     if row and len(records) > 1:
         _fill_blanks(row, records)
     return row
+
+
+@prepared
+def _particulars(records: Records, goes_on: UUID) -> QuerySet[Particulars]:
+    own_first = Case(When(person=goes_on, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return Particulars.objects.standing().filter(person__in=records).order_by(own_first, *LATEST_FIRST)[:1]
 
 
 def _fill_blanks(row: Particulars, records: Records) -> None:
@@ -66,37 +74,65 @@ def _fill_blanks(row: Particulars, records: Records) -> None:
 @asked_once
 def contact_of(records: Records) -> Contact | None:
     """Returns how to reach somebody: the latest of all their records."""
-    return Contact.objects.standing().filter(person__in=records).order_by(*LATEST_FIRST).first()
+    return first(_latest(Contact, records, "effective_on"))
 
 
 def children_of(records: Records) -> Children | None:
     """Returns what was last recorded of the children in somebody's life."""
-    return Children.objects.standing().filter(person__in=records).order_by(*LATEST_FIRST).first()
+    return first(all_of(Children, records, "effective_on"))
 
 
 def photo_of(records: Records) -> Photo | None:
     """Returns the latest picture."""
-    return Photo.objects.standing().filter(person__in=records).order_by("-taken_on", "-recorded_at", "-id").first()
+    return first(_latest(Photo, records, "taken_on"))
+
+
+@prepared
+def _latest(model: type[HistoryRow], records: Records, day: str) -> QuerySet[Any]:
+    found: Any = model.objects.standing()
+    rows: QuerySet[Any] = found.filter(person__in=records)
+    return rows.order_by(f"-{day}", "-recorded_at", "-id")[:1]
+
+
+@asked_once
+@prepared
+def all_of(model: type[HistoryRow], records: Records, day: str) -> QuerySet[Any]:
+    """Returns the rows of a kind that stand, the latest first by one of their days."""
+    found: Any = model.objects.standing()
+    rows: QuerySet[Any] = found.filter(person__in=records)
+    return rows.order_by(f"-{day}", "-recorded_at", "-id")
 
 
 def flags_of(records: Records, *, on: date) -> list[Flag]:
     """Returns the flags that have not ended on a day, the newest first."""
-    rows = Flag.objects.standing().filter(person__in=records).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    return list(rows.order_by("-raised_on", "-id"))
+    return [row for row in all_of(Flag, records, "raised_on") if row.ended_on is None or row.ended_on > on]
 
 
 def relations_of(records: Records, *, on: date) -> list[Relation]:
     """Returns who is close to somebody on a day."""
-    rows = Relation.objects.standing().filter(person__in=records)
-    return list(rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)).order_by("kind", "name", "id"))
+    rows = all_of(Relation, records, "effective_on")
+    going_on = [row for row in rows if row.ended_on is None or row.ended_on > on]
+    return sorted(going_on, key=lambda row: (row.kind, row.name, row.id))
+
+
+@asked_once
+@prepared
+def born_and_sex(records: Records) -> QuerySet[Card, tuple[UUID, date | None, str]]:
+    """Returns each record's day of birth and sex registered at birth."""
+    return Card.objects.filter(person__in=records).values_list("person", "date_of_birth", "sex")
 
 
 def consents_of(records: Records) -> list[Consent]:
     """Returns the answer that holds for each kind of consent (and each service, where it is about sharing)."""
-    rows = Consent.objects.standing().filter(person__in=records).select_related("with_service")
-    latest = {(row.kind, row.with_service_id): row for row in rows.order_by("asked_on", "recorded_at", "id")}
+    latest = {(row.kind, row.with_service_id): row for row in _answered(records)}
     order = list(Consent.Kind)
     return sorted(latest.values(), key=lambda row: (order.index(Consent.Kind(row.kind)), str(row.with_service or "")))
+
+
+@prepared
+def _answered(records: Records) -> QuerySet[Consent]:
+    rows = Consent.objects.standing().filter(person__in=records).select_related("with_service")
+    return rows.order_by("asked_on", "recorded_at", "id")
 
 
 def consent_of(records: Records, kind: Consent.Kind, *, with_service: UUID | None = None) -> str:
@@ -107,11 +143,12 @@ def consent_of(records: Records, kind: Consent.Kind, *, with_service: UUID | Non
 
 
 @asked_once
-def involved_in(records: Records, *, at: datetime) -> list[Involvement]:
+@prepared
+def involved_in(records: Records, *, at: datetime) -> QuerySet[Involvement]:
     """Returns the services that have a part in somebody's care at an instant."""
     rows = Involvement.objects.standing().filter(person__in=records, from_at__lte=at)
     rows = rows.filter(Q(until_at__isnull=True) | Q(until_at__gt=at)).select_related("service__organisation")
-    return list(rows.order_by("service__name", "from_at", "id"))
+    return rows.order_by("service__name", "from_at", "id")
 
 
 @dataclass(frozen=True)

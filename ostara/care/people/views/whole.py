@@ -8,8 +8,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ostara.care.accounts.asked import Asked
-from ostara.care.people.questions import for_one_page, goes_on_as
-from ostara.care.rows.reading import one_reading
+from ostara.care.people.due_items import records_of_all
+from ostara.care.people.questions import for_one_page, goes_on_as, records_of
+from ostara.care.rows.reading import answered, one_reading
 
 View = Callable[..., HttpResponse]
 
@@ -28,6 +29,7 @@ def of_the_whole_person(view: View) -> View:
         if not reads:
             return view(request, **kwargs)
         with one_reading():
+            answered(records_of_all, dict.fromkeys(records_of(goes_on), goes_on.pk), [goes_on.pk])
             return view(request, **kwargs)
 
     return viewed

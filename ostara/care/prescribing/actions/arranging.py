@@ -57,7 +57,7 @@ def arrange(
         if new is not None:
             if by.role != Role.PRESCRIBER or signing is None:
                 raise Refused("How doses are watched is decided by a prescriber.", field="watched")
-            sign(course=course, said=new, after=after, signing=signing)
+            sign(course=course, said=new, after=after, signing=signing.now(course))
         same_day = Arrangement.objects.filter(course=course, effective_on=on).aggregate(Max("revision"))
         row = Arrangement.objects.create(
             course=course,

@@ -50,21 +50,22 @@ def see_first(*, course: Course, words: str, signing: Signing, key: UUID | None 
     """Decides that the person is seen before medicine goes on: the course is held, and a task says by when."""
 
     def do() -> Hold:
-        held = _held(course, signing, words)
+        now = signing.now(course)
+        held = _held(course, now, words)
         days = parameter("missed_days.decision_working_days").whole
         raise_task(
             service=course.service,
             person=course.person,
             words="See face to face before medicine goes on: it is held after days without.",
-            due_on=working_day_after(signing.on, days),
+            due_on=working_day_after(now.on, days),
             for_role=Role.PRESCRIBER,
             because=SEE,
             marker=see_marker(course),
-            by=signing.by,
-            at=signing.at,
+            by=now.by,
+            at=now.at,
         )
-        _keep(signing, course, held)
-        note("prescribing.see_first", by=signing.by, person=course.person_id, record=held)
+        _keep(now, course, held)
+        note("prescribing.see_first", by=now.by, person=course.person_id, record=held)
         return held
 
     return did(Hold, "prescribing.see_first", by=signing.by, key=key, do=do)
@@ -97,17 +98,18 @@ def go_on(
     """
 
     def do() -> HoldEnd:
-        signing.judged.refuse_unless(signing.replies, by=signing.by)
-        held = _held(course, signing, "")
+        now = signing.now(course)
+        now.judged.refuse_unless(now.replies, by=now.by)
+        held = _held(course, now, "")
         if new is not None:
-            sign(course=course, said=new, after=after, signing=signing)
+            sign(course=course, said=new, after=after, signing=now)
         decision = HoldEnd.Decision.NEW_ORDER if new else HoldEnd.Decision.GO_ON
-        row = _end(held, decision, new.effective_on if new else signing.on, seen, words, signing)
+        row = _end(held, decision, new.effective_on if new else now.on, seen, words, now)
         if new is None:
-            _keep(signing, course, row)
+            _keep(now, course, row)
         for marker in (see_marker(course), f"hold {course.pk}"):  # the second is raised where a dose was held back
-            end_marked(marker=marker, by=signing.by, at=signing.at)
-        note("prescribing.decide", by=signing.by, person=course.person_id, record=row, decision=decision.value)
+            end_marked(marker=marker, by=now.by, at=now.at)
+        note("prescribing.decide", by=now.by, person=course.person_id, record=row, decision=decision.value)
         return row
 
     return did(HoldEnd, "prescribing.decide", by=signing.by, key=key, do=do)
@@ -120,7 +122,6 @@ def see_marker(course: Course) -> str:
 
 def _held(course: Course, signing: Signing, words: str) -> Hold:
     """The hold that stands; a decision where there is none begins and ends one on the same day."""
-    hold_course(course)
     there = open_holds([course.pk], on=signing.on).get(course.pk)
     if there:
         return there

@@ -1,7 +1,7 @@
 """Writing, stopping and taking back orders. A dose is what its prescriber wrote, or a step of a plan already agreed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
 from ostara.care.facts.deciding import Judged, Reply, keep
 from ostara.care.facts.gathering import OrderSaid
-from ostara.care.medication.models import Course, HoldEnd, Order
+from ostara.care.medication.models import BeforeStop, Course, HoldEnd, Order
 from ostara.care.medication.questions.courses import open_holds
 from ostara.care.medication.questions.orders import in_force
 from ostara.care.medication.writing import orders as writing
@@ -28,6 +28,12 @@ class Signing:
     at: datetime
     on: date
 
+    def now(self, course: Course | None = None) -> "Signing":
+        """Returns the same with what the rules say at this moment; the course, if there is one, is held from here."""
+        if course is not None:
+            writing.hold_course(course)
+        return replace(self, judged=self.judged.now())
+
 
 def order(*, course: Course, said: OrderSaid, after: Order | None, signing: Signing, key: UUID | None = None) -> Order:
     """Signs an order.
@@ -45,13 +51,16 @@ def order(*, course: Course, said: OrderSaid, after: Order | None, signing: Sign
     """
 
     def do() -> Order:
-        return sign(course=course, said=said, after=after, signing=signing)
+        return sign(course=course, said=said, after=after, signing=signing.now(course))
 
     return did(Order, "prescribing.order", by=signing.by, key=key, do=do)
 
 
 def sign(*, course: Course, said: OrderSaid, after: Order | None, signing: Signing) -> Order:
-    """Signs an order within the transaction of something larger: a start, a conversion, a decision."""
+    """Signs an order within the transaction of something larger: a start, a conversion, a decision.
+
+    `signing` is that of this transaction (`Signing.now`).
+    """
     signing.judged.refuse_unless(signing.replies, by=signing.by)
     kind = _kind(course, said)
     _refuse_without_words(said)
@@ -73,6 +82,7 @@ def sign(*, course: Course, said: OrderSaid, after: Order | None, signing: Signi
     void_unsupplied(course=course, order=row, by=signing.by, at=signing.at, on=signing.on)
     if row.dose_mg is None:
         _end_hold(course, row, signing)
+        _see_to(said, row, signing)
     keep(
         signing.judged,
         person=course.person,
@@ -126,3 +136,18 @@ def _end_hold(course: Course, stop: Order, signing: Signing) -> None:
     if there:
         end = {"hold": there, "on": stop.effective_on, "decision": HoldEnd.Decision.STOPPED}
         HoldEnd.objects.create(**end, **signed(signing.by, signing.at))
+
+
+def _see_to(said: OrderSaid, stop: Order, signing: Signing) -> None:
+    """Writes what was seen to before a stop; a kit that was given or not wanted stands with those of the person."""
+    last, course = said.last, stop.course
+    if last is None or (not last.naloxone and last.told_risk is None):
+        return
+    told = {"order": stop, "naloxone": last.naloxone, "told_risk": last.told_risk}
+    BeforeStop.objects.create(**told, **signed(signing.by, signing.at))
+    if last.kit is not None:
+        kit = last.kit
+        kit.person, kit.service = course.person, course.service
+        kit.recorded_by_id, kit.recorded_at = signing.by.user, signing.at
+        kit.save(force_insert=True)
+        note("health.record", by=signing.by, person=course.person_id, record=kit, topic="naloxone")

@@ -25,7 +25,7 @@ from ostara.care.medication.questions.courses import open_holds
 from ostara.care.medication.questions.supplies import GIVEN
 from ostara.care.medication.writing.supplies import write_supply
 from ostara.care.people.models import Person
-from ostara.care.rows.acts import Refused
+from ostara.care.rows.acts import Refused, correct
 from ostara.care.tasks.actions import raise_task
 from ostara.care.treatment.actions.permitting import did, signed
 from ostara.knowledge.parameters import parameter
@@ -148,13 +148,37 @@ def give_reply_link(*, place: Place, on: date, by: Actor, at: datetime) -> str:
     return signatures.dumps(str(row.pk), salt=SALT)
 
 
+def withdraw_reply_link(*, link: ReplyLink, by: Actor, at: datetime) -> ReplyLink:
+    """Takes a link back at once: whoever opens it is told so, and nothing more is said by it.
+
+    Raises:
+        Changed: somebody has withdrawn it already.
+    """
+    with transaction.atomic():
+        row = correct(link, why="Withdrawn before its end.", by=by.user, recorded_at=at, withdrawn=True)
+        note("prescribing.withdraw_reply_link", by=by, record=row)
+        return row
+
+
 def whose_link(token: str, *, at: datetime) -> ReplyLink | None:
     """Returns the link of an address; none where it was not signed here, has ended or was withdrawn."""
-    try:
-        key = UUID(signatures.loads(token, salt=SALT))
-    except (signatures.BadSignature, ValueError, TypeError):
+    key = _signed_key(token)
+    if key is None:
         return None
     return ReplyLink.objects.standing().filter(pk=key, until_at__gt=at).select_related("place").first()
+
+
+def was_withdrawn(token: str) -> bool:
+    """Returns whether the link of an address was given out here and withdrawn."""
+    key = _signed_key(token)
+    return key is not None and ReplyLink.objects.filter(corrects=key, withdrawn=True).exists()
+
+
+def _signed_key(token: str) -> UUID | None:
+    try:
+        return UUID(signatures.loads(token, salt=SALT))
+    except (signatures.BadSignature, ValueError, TypeError):
+        return None
 
 
 def _although_held(course: Course, instalment: Instalment, *, by: Actor, at: datetime, on: date) -> None:

@@ -11,10 +11,11 @@ from django.db.models import Exists, Max, OuterRef
 from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
 from ostara.care.facts.deciding import Judged, Reply, keep
-from ostara.care.medication.models import Prescription, PrescriptionEvent
-from ostara.care.medication.questions.courses import standing
+from ostara.care.medication.models import Course, Prescription, PrescriptionEvent
+from ostara.care.medication.questions.courses import open_holds, standing
 from ostara.care.medication.questions.orders import in_force
 from ostara.care.medication.questions.supplies import ENDED, covers, standing_supplies
+from ostara.care.medication.words import held_since
 from ostara.care.medication.writing.instalments import write_instalments
 from ostara.care.medication.writing.orders import hold_course
 from ostara.care.prescribing.actions.voiding import ask_to_confirm, confirm_marker
@@ -50,7 +51,7 @@ def prepare(*, run: Run, by: Actor, at: datetime, on: date) -> UUID:
         raise Refused(f"A form covers at most {most} days.", field="last")
     found = needed(run.services, run.places, first=run.first, last=run.last, on=on)
     if not found:
-        raise Refused("Nobody needs a prescription for these days: all of them are covered.")
+        raise Refused("Nobody needs a prescription for these days: all of them are covered, or supply is held.")
     batch = new_key()
     with transaction.atomic():
         for one in found:
@@ -66,11 +67,12 @@ def reissue(*, prescription: Prescription, by: Actor, at: datetime, on: date) ->
         The key of the batch with the new one.
 
     Raises:
-        Refused: it has ended, or there is nothing left to prescribe.
+        Refused: it has ended, supply is held, or there is nothing left to prescribe.
     """
     course = prescription.course
     with transaction.atomic():
         hold_course(course)
+        _refuse_while_held(course, on=on)
         end(prescription=prescription, kind=Kind.VOID, words="Written again for closed days.", by=by, at=at, on=on)
         run = Run(
             services=frozenset({course.service_id}),
@@ -99,15 +101,17 @@ def sign(
     """Signs one prescription.
 
     Raises:
-        Refused: a rule stops it or was not answered, or the order has changed since it was prepared.
+        Refused: a rule stops it or was not answered, supply is held, or the order has changed since it was prepared.
         Changed: somebody has signed it, or it has ended.
     """
     with transaction.atomic():
         hold_course(prescription.course)
+        judged = judged.now()
         judged.refuse_unless(replies, by=by)
         kinds = _kinds(prescription)
         if Kind.SIGNED in kinds or kinds & set(ENDED):
             raise Changed("It is signed already, or has ended.", latest=prescription)
+        _refuse_while_held(prescription.course, on=max(on, prescription.first_on))
         _refuse_another_dose(prescription, on)
         row = _event(prescription, Kind.SIGNED, by=by, at=at, on=on, serial=serial.strip())
         course = prescription.course
@@ -193,6 +197,12 @@ def _write(one: Needed, batch: UUID, *, by: Actor, at: datetime, replaces: Presc
         at=at,
     )
     return row
+
+
+def _refuse_while_held(course: Course, *, on: date) -> None:
+    there = open_holds([course.pk], on=on).get(course.pk)
+    if there:
+        raise Refused(f"{held_since(there)}. Decide on that first: nothing is written for a pharmacy meanwhile.")
 
 
 def _refuse_another_dose(prescription: Prescription, on: date) -> None:

@@ -70,20 +70,19 @@ def start(
     """
 
     def do() -> Course:
+        now = signing.now(what.follows)
         if stopping and what.follows:
-            _stop(what.follows, stopping, signing)
+            _stop(what.follows, stopping, now)
         _refuse_twice(person, what, said.effective_on)
         if what.began == Course.Began.CONTINUATION and confirmation is None:
             raise Refused("Say who confirmed the dose, and when.", field="said_by")
-        course = _course(person, service, what, signing)
-        by_whom = signed(signing.by, signing.at)
-        Choice.objects.create(person=person, course=course, on=signing.on, chosen=what.product, **choice, **by_whom)
+        course = _course(person, service, what, now)
+        by_whom = signed(now.by, now.at)
+        Choice.objects.create(person=person, course=course, on=now.on, chosen=what.product, **choice, **by_whom)
         if confirmation is not None:
             Confirmation.objects.create(course=course, **confirmation, **by_whom)
-        sign(course=course, said=said, after=None, signing=signing)
-        note(
-            "prescribing.start", by=signing.by, person=person.pk, record=course, product=what.product, began=what.began
-        )
+        sign(course=course, said=said, after=None, signing=now)
+        note("prescribing.start", by=now.by, person=person.pk, record=course, product=what.product, began=what.began)
         return course
 
     return did(Course, "prescribing.start", by=signing.by, key=key, do=do)

@@ -14,10 +14,6 @@ from ostara.care.medication.questions.courses import Standing
 from ostara.care.prescribing.forms.fields import ANSWER, DoseField, asked, first_day, how_taken, reasons
 
 OF_A_START = (Order.Reason.STARTING, Order.Reason.CONFIRMED, Order.Reason.CONVERSION, Order.Reason.LEFT)
-STOPS = (Order.Reason.AGREED_PLAN, Order.Reason.ASKED, Order.Reason.LEFT, *(
-    Order.Reason.SEDATION, Order.Reason.QTC, Order.Reason.INTERACTION, Order.Reason.INTOXICATION,
-    Order.Reason.OVERDOSE, Order.Reason.OTHER,
-))  # fmt: skip
 
 
 class Seen(ReplyForm):
@@ -71,28 +67,6 @@ class StepForm(Seen):
     def seen_today(self) -> bool | None:
         """Whether they were seen."""
         return ANSWER[self.cleaned_data["seen_face"]]
-
-
-class StopForm(Seen):
-    """The end of a course."""
-
-    on = first_day("First day without")
-    reason = forms.ChoiceField(label="Why", choices=[("", "Choose"), *((one.value, one.label) for one in STOPS)])
-    words = Words(label="In words", required=False, rows=2)
-    patient_led = asked("Is it the person's own decision?")
-
-    def said(self, standing: Standing) -> OrderSaid:
-        """Returns the stop as an order."""
-        said = self.cleaned_data
-        return OrderSaid(
-            product=standing.course.product,
-            dose_mg=None,
-            effective_on=said["on"],
-            supervision="unknown",
-            reason=said["reason"],
-            words=said["words"],
-            patient_led=ANSWER[said["patient_led"]],
-        )
 
 
 class TakeBackForm(Form):

@@ -1,9 +1,10 @@
 """A batch of prescriptions on one page: each line with what it says, what differs, what stands in the way."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -13,14 +14,15 @@ from ostara.care.facts.deciding import Judged, judge_known
 from ostara.care.facts.edition import edition_on
 from ostara.care.facts.gathering import About
 from ostara.care.facts.known import known_of_many
-from ostara.care.medication.models import Instalment, Prescription, PrescriptionEvent
+from ostara.care.facts.mark import Mark, mark_of
+from ostara.care.medication.models import Hold, Instalment, Prescription, PrescriptionEvent
 from ostara.care.medication.questions.courses import Standing, standing
+from ostara.care.medication.questions.orders import arrangements_on
 from ostara.care.medication.questions.patterns import openings_of
 from ostara.care.medication.questions.supplies import ENDED
 from ostara.care.medication.words import amount, product_name
 from ostara.care.people.due_items import records_of_all
 from ostara.care.people.models import Card
-from ostara.care.prescribing.questions.medicines import arrangements_on
 from ostara.care.prescribing.questions.runs import differences, last_before, worked_out
 from ostara.guidance.facts import Value
 from ostara.guidance.rule import Moment
@@ -40,6 +42,7 @@ class Line:
     problems: tuple[Problem, ...]
     kinds: frozenset[str]
     judged: Judged | None
+    hold: Hold | None
 
     @property
     def state(self) -> str:
@@ -92,15 +95,28 @@ def batches(services: Collection[UUID]) -> list[dict[str, object]]:
     return [dict(row) for row in counted.order_by("-made")[:20]]
 
 
-def lines(found: Sequence[Prescription], *, key: UUID, on: date, judging: bool) -> list[Line]:
-    """Returns the lines of a batch, each with what the rules say while it waits for a signature. Constant queries."""
+def lines(
+    found: Sequence[Prescription], *, key: UUID, on: date, judging: bool, signing: Collection[str] = ()
+) -> list[Line]:
+    """Returns the lines of a batch, each with what the rules say while it waits for a signature. Constant queries.
+
+    Args:
+        found: its prescriptions.
+        key: the batch.
+        on: the day.
+        judging: whether the rules are asked.
+        signing: the keys of those that are about to be signed by what is said here; two queries more for each.
+    """
     rows = list(found)
+    marks = _marks([one for one in rows if str(one.pk) in signing], on)
     courses = [one.course for one in rows]
     where = {one.course.pk: one for one in standing(courses, on=on)}
     instalments, kinds = _instalments(rows), _kinds(rows)
     cards = {one.person_id: one for one in Card.objects.filter(person__in={one.person_id for one in courses})}
     before, problems = last_before([one.pk for one in courses], key), _problems(rows, where)
     answers = _judged(rows, where, instalments, problems, cards, on) if judging else {}
+    for one, mark in marks.items():
+        answers[one.pk] = replace(answers[one.pk], mark=mark, again=partial(_judged_again, one, key, on))
     return [
         Line(
             one,
@@ -110,6 +126,7 @@ def lines(found: Sequence[Prescription], *, key: UUID, on: date, judging: bool) 
             problems[one.pk],
             frozenset(kinds[one.pk]),
             answers.get(one.pk),
+            where[one.course_id].hold,
         )
         for one in rows
     ]
@@ -129,6 +146,26 @@ def _problems(rows: Sequence[Prescription], where: Mapping[UUID, Standing]) -> d
     return found
 
 
+def _marks(rows: Sequence[Prescription], on: date) -> dict[Prescription, Mark]:
+    records = _records(rows) if rows else {}
+    return {one: mark_of(records[one.course.person_id], on=on) for one in rows}
+
+
+def _judged_again(one: Prescription, key: UUID, on: date) -> Judged:
+    (line,) = lines([one], key=key, on=on, judging=True, signing={str(one.pk)})
+    if line.judged is None:
+        raise TypeError("the rules were asked of every line")
+    return line.judged
+
+
+def _records(rows: Sequence[Prescription]) -> dict[UUID, list[UUID]]:
+    people = {one.course.person_id for one in rows}
+    records: dict[UUID, list[UUID]] = {person: [] for person in people}
+    for record, person in records_of_all(people).items():
+        records[person].append(record)
+    return records
+
+
 def _judged(
     rows: Sequence[Prescription],
     where: Mapping[UUID, Standing],
@@ -137,11 +174,7 @@ def _judged(
     cards: Mapping[UUID, Card],
     on: date,
 ) -> dict[UUID, Judged]:
-    people = {one.course.person_id for one in rows}
-    records: dict[UUID, list[UUID]] = {person: [] for person in people}
-    for record, person in records_of_all(people).items():
-        records[person].append(record)
-    known, rules = known_of_many(records, on=on), edition_on(on)
+    known, rules = known_of_many(_records(rows), on=on), edition_on(on)
     return {
         one.pk: judge_known(
             known[one.course.person_id],

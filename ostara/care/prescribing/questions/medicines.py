@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 
 from ostara.care.calendar.days_without import WithoutMedicine
 from ostara.care.calendar.in_hand import DayInHand
 from ostara.care.medication.models import Arrangement, Course, GuestStay, Instalment, Order, Supply
 from ostara.care.medication.questions.courses import Standing, standing_of
-from ostara.care.medication.questions.orders import change_points
-from ostara.care.medication.questions.supplies import instalments_in_use, last_taken, lately, standing_supplies
+from ostara.care.medication.questions.orders import arrangements_on, change_points
+from ostara.care.medication.questions.supplies import last_taken, lately
 from ostara.care.prescribing.questions.adequacy import Enough, Evidence, enough, evidence_of
+from ostara.care.prescribing.questions.pickups import RoomVisit, next_pickups, room_visits
 from ostara.care.prescribing.questions.plans import PlanNow, plans_of
+from ostara.care.rows.prepared import prepared
 
 SHOWN_DAYS = 28
 
@@ -29,7 +31,8 @@ class Medicine:
         last: the latest supply that was given.
         days: whether medicine was in hand, day by day; empty for a course that does not go on.
         without: the days without medicine before tomorrow.
-        next: the next pick-up, which may be today's.
+        next: the next pick-up that is written, which may be today's; nothing is handed over while it is held.
+        room: the next day in our own room, which supplies under the order itself.
         enough: the usual range beside the evidence of need.
     """
 
@@ -40,6 +43,7 @@ class Medicine:
     days: tuple[DayInHand, ...]
     without: WithoutMedicine | None
     next: Instalment | None
+    room: RoomVisit | None
     arrangement: Arrangement | None
     plan: PlanNow | None
     guest: GuestStay | None
@@ -63,8 +67,11 @@ def medicines_of(records: Sequence[UUID], *, on: date) -> tuple[Medicine, ...]:
     keys = [one.course.pk for one in every]
     days = lately(every, on=on)
     points = [order for one in every for order in change_points(one.orders)]
-    taken, plans, ahead = last_taken(keys), plans_of(keys, points), _next_pickups(keys, on)
+    taken, plans = last_taken(keys), plans_of(keys, points)
     arranged, guests = arrangements_on(keys, on), _guests(keys, on)
+    going_on = [one for one in every if one.active]
+    ahead = next_pickups([one.course.pk for one in going_on], guests, on=on)
+    rooms = room_visits(going_on, arranged, days, guests, taken, on=on)
     return tuple(
         Medicine(
             standing=one,
@@ -73,7 +80,8 @@ def medicines_of(records: Sequence[UUID], *, on: date) -> tuple[Medicine, ...]:
             last=taken.get(one.course.pk),
             days=days[one.course.pk].days(on - timedelta(days=SHOWN_DAYS - 1), on) if one.active else (),
             without=days[one.course.pk].without(on) if one.active else None,
-            next=ahead.get(one.course.pk) if one.active else None,
+            next=ahead.get(one.course.pk),
+            room=rooms.get(one.course.pk),
             arrangement=arranged.get(one.course.pk),
             plan=plans.get(one.course.pk),
             guest=guests.get(one.course.pk),
@@ -83,24 +91,14 @@ def medicines_of(records: Sequence[UUID], *, on: date) -> tuple[Medicine, ...]:
     )
 
 
-def arrangements_on(courses: Sequence[UUID], on: date) -> dict[UUID, Arrangement]:
-    """Returns how courses are supplied on a day, in one query."""
-    rows = Arrangement.objects.filter(course__in=courses, effective_on__lte=on).select_related("place", "weekend_place")
-    return {row.course_id: row for row in rows.order_by("effective_on", "revision")}
-
-
-def _next_pickups(courses: Sequence[UUID], on: date) -> dict[UUID, Instalment]:
-    done = standing_supplies().filter(instalment=OuterRef("pk"))
-    ahead = instalments_in_use().filter(course__in=courses, due_on__gte=on).filter(~Exists(done))
-    found: dict[UUID, Instalment] = {}
-    for one in ahead.select_related("place").order_by("due_on", "part"):
-        found.setdefault(one.course_id, one)
-    return found
-
-
 def _guests(courses: Sequence[UUID], on: date) -> dict[UUID, GuestStay]:
+    return {row.course_id: row for row in _stays(courses, on)}
+
+
+@prepared
+def _stays(courses: Sequence[UUID], on: date) -> QuerySet[GuestStay]:
     rows = GuestStay.objects.standing().filter(course__in=courses, until_on__gte=on).select_related("place")
-    return {row.course_id: row for row in rows.order_by("-from_on", "-id")}
+    return rows.order_by("-from_on", "-id")
 
 
 def _enough(one: Standing, evidence: Evidence | None, on: date) -> Enough | None:

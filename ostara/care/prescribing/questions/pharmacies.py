@@ -9,8 +9,9 @@ from ostara.care.accounts.models import Service
 from ostara.care.accounts.questions import Standing
 from ostara.care.accounts.roles import Verb
 from ostara.care.calendar.opening import Opening
-from ostara.care.medication.models import Course, Hold, Instalment, Place, Report, Supply
-from ostara.care.medication.questions.courses import open_holds
+from ostara.care.medication.models import Course, Hold, Instalment, Place, ReplyLink, Report, Supply
+from ostara.care.medication.questions.courses import Standing as Where
+from ostara.care.medication.questions.courses import standing as standing_on
 from ostara.care.medication.questions.patterns import openings_of
 from ostara.care.medication.questions.supplies import instalments_in_use, with_supply
 from ostara.care.medication.words import amount
@@ -26,7 +27,12 @@ class Due:
     instalment: Instalment
     card: Card | None
     supply: Supply | None
-    hold: Hold | None
+    where: Where
+
+    @property
+    def hold(self) -> Hold | None:
+        """The hold on its course, if any."""
+        return self.where.hold
 
     @property
     def person(self) -> Person:
@@ -71,7 +77,7 @@ def opening_of(place: Place, *, on: date) -> Opening:
 
 
 def due_at(place: Place, *, on: date, standing: Standing, at: datetime) -> list[Due]:
-    """Returns who is due on a day, by family name: of the people whose record the reader may open. Five queries."""
+    """Returns who is due on a day, by family name: of the people whose record the reader may open. Six queries."""
     mine = people_of(standing, at=at, verb=Verb.PREPARE).values("pk")
     return due_among(place, on=on, courses=Course.objects.filter(person__in=mine))
 
@@ -84,12 +90,19 @@ def due_among(place: Place, *, on: date, courses: QuerySet[Course] | None = None
     rows = rows.select_related("course__person", "course__service", "prescription", "place").order_by("part", "pk")
     found = list(with_supply(rows))
     cards = {one.person_id: one for one in Card.objects.filter(person__in={one.course.person_id for one in found})}
-    holds = open_holds([one.course_id for one in found], on=on)
+    where = {one.course.pk: one for one in standing_on([one.course for one in found], on=on)}
     due = [
-        Due(one, cards.get(one.course.person_id), one.standing[0] if one.standing else None, holds.get(one.course_id))  # type: ignore[attr-defined]  # `to_attr` of with_supply
+        Due(one, cards.get(one.course.person_id), one.standing[0] if one.standing else None, where[one.course_id])  # type: ignore[attr-defined]  # `to_attr` of with_supply
         for one in found
     ]
     return sorted(due, key=_by_name)
+
+
+def links_of(place: Place, *, on: date, standing: Standing) -> QuerySet[ReplyLink]:
+    """Returns the links about a day at a place that people of one's own services gave out and nobody has withdrawn."""
+    services = standing.services(Verb.PREPARE)
+    rows = ReplyLink.objects.standing().filter(place=place, on=on, recorded_by__posts__service__in=services)
+    return rows.select_related("recorded_by").distinct().order_by("-recorded_at", "-id")
 
 
 def reports_of(person: Person) -> QuerySet[Report]:

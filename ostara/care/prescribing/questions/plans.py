@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ostara.care.medication.models import DosePlan, Order, PlanEvent, PlanStep
+from ostara.care.rows.prepared import prepared
 
 PAUSED, RESUMED, ENDED = PlanEvent.Kind.PAUSED, PlanEvent.Kind.RESUMED, PlanEvent.Kind.ENDED
 
@@ -56,9 +59,13 @@ def plans_of(courses: Sequence[UUID], orders: Sequence[Order]) -> dict[UUID, Pla
         orders: the change points of these courses that stand.
     """
     signed = {one.step_id: one for one in orders if one.step_id}
+    return {plan.course_id: plan_now(plan, signed) for plan in _plans(courses)}
+
+
+@prepared
+def _plans(courses: Sequence[UUID]) -> QuerySet[DosePlan]:
     rows = DosePlan.objects.filter(course__in=courses, replaced_by__isnull=True)
-    rows = rows.select_related("recorded_by").prefetch_related("steps", "events").order_by("agreed_on", "id")
-    return {plan.course_id: plan_now(plan, signed) for plan in rows}
+    return rows.select_related("recorded_by").prefetch_related("steps", "events").order_by("agreed_on", "id")
 
 
 def plan_now(plan: DosePlan, signed: dict[UUID, Order]) -> PlanNow:

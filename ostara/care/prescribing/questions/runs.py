@@ -10,12 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ostara.care.calendar.instalments import ClosedPickup, schedule
 from ostara.care.calendar.opening import Opening
 from ostara.care.calendar.schedule import Schedule
-from ostara.care.medication.models import Arrangement, Course, Instalment, Place, Prescription, PrescriptionEvent
-from ostara.care.medication.questions.courses import Standing, standing
-from ostara.care.medication.questions.orders import points
+from ostara.care.medication.models import Arrangement, Course, Hold, Instalment, Place, Prescription, PrescriptionEvent
+from ostara.care.medication.questions.courses import Standing, open_holds, standing
+from ostara.care.medication.questions.orders import arrangements_on, points
 from ostara.care.medication.questions.patterns import openings_of, pattern_of
 from ostara.care.medication.questions.supplies import ENDED, instalments_in_use, standing_supplies
-from ostara.care.prescribing.questions.medicines import arrangements_on
 from ostara.knowledge.medicines import products
 from ostara.knowledge.parameters import parameter
 
@@ -29,8 +28,16 @@ class Needed:
     schedule: Schedule
 
 
+def held_out(services: Collection[UUID], places: Collection[UUID], *, on: date) -> list[Standing]:
+    """Returns the courses for which nothing is prepared because their supply is held, those held longest first."""
+    held = [one for one in _on_the_form(_standing(services, places, on)) if one.active and one.hold]
+    return sorted(held, key=lambda one: (one.hold.from_on, one.course.pk) if one.hold else (on, one.course.pk))
+
+
 def needed(services: Collection[UUID], places: Collection[UUID], *, first: date, last: date, on: date) -> list[Needed]:
     """Returns what courses need at pharmacies for some days, beyond what is prescribed already.
+
+    Nothing for a day on which supply is stopped or held: whoever ends a hold says from which day it may be supplied.
 
     Args:
         services: those that prescribe.
@@ -38,21 +45,21 @@ def needed(services: Collection[UUID], places: Collection[UUID], *, first: date,
         first, last: the days; fewer where a prescription covers some of them.
         on: today.
     """
-    active = [one for one in _standing(services, places, on) if one.active and products()[one.course.product].fp10mda]
-    arranged = arrangements_on([one.course.pk for one in active], last)
-    covered = covered_until([one.course.pk for one in active])
+    every = _on_the_form(_standing(services, places, on))
+    keys = [one.course.pk for one in every]
+    arranged, covered, held = arrangements_on(keys, last), covered_until(keys), _held_until(keys, max(first, on), last)
     everywhere = _places(arranged.values())
     openings = openings_of(everywhere.values(), first=first, last=last)
     found = []
-    for one in active:
-        until = covered.get(one.course.pk)
-        begins = max(first, until + timedelta(days=1)) if until else first
-        row = arranged.get(one.course.pk)
+    for one in every:
+        key = one.course.pk
+        begins = max(first, held.get(key, first), covered[key] + timedelta(days=1) if key in covered else first)
+        row = arranged.get(key)
         worked = worked_out(one, row, openings, first=begins, last=last) if row and begins <= last else None
-        for key in worked.places if worked else ():
-            place = everywhere[UUID(key)]
+        for place_key in worked.places if worked else ():
+            place = everywhere[UUID(place_key)]
             if worked and place.pk in places and place.kind == Place.Kind.PHARMACY:
-                found.append(Needed(one, place, worked.of(key)))
+                found.append(Needed(one, place, worked.of(place_key)))
     return found
 
 
@@ -155,6 +162,20 @@ def _shape(instalments: Iterable[Instalment]) -> _Shape:
 
 def _list(doses: Sequence[str]) -> str:
     return ", then ".join(doses)
+
+
+def _on_the_form(every: Iterable[Standing]) -> list[Standing]:
+    return [one for one in every if products()[one.course.product].fp10mda]
+
+
+def _held_until(courses: Collection[UUID], first: date, last: date) -> dict[UUID, date]:
+    """From which day courses that are held on the first of some days may be supplied; never, while nobody decided."""
+    ends = {one.course_id: _end(one) for one in open_holds(list(courses), on=first).values()}
+    return {key: day if day else last + timedelta(days=1) for key, day in ends.items()}
+
+
+def _end(hold: Hold) -> date | None:
+    return hold.end.on if hasattr(hold, "end") else None
 
 
 def _standing(services: Collection[UUID], places: Collection[UUID], on: date) -> tuple[Standing, ...]:

@@ -1,6 +1,6 @@
 """What the pages share: a course is looked up within its person, and the rules are asked before anything is signed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from ostara.care.accounts.roles import Verb
 from ostara.care.facts.deciding import Judged, judge
 from ostara.care.facts.forms import ReplyForm
 from ostara.care.facts.gathering import OrderSaid
+from ostara.care.health.models import NaloxoneKit
 from ostara.care.medication.models import Course, Order
 from ostara.care.medication.questions.courses import Standing, courses_of, standing
 from ostara.care.medication.questions.orders import latest_written
 from ostara.care.people.questions import records_of
 from ostara.care.prescribing.actions.ordering import Signing
+from ostara.care.prescribing.questions.last_dose import kit_words, risk_words
 from ostara.care.treatment.views.acting import ask as ask_of_treatment
 from ostara.guidance.rule import Moment
 
@@ -59,6 +61,11 @@ def asked_of_rules(
     judged = judge(request.person, moment=Moment.ORDER, on=request.today, course=course, order=order, said=form.stated)
     form.ask(judged)
     return judged
+
+
+def before_last_dose(kits: Sequence[NaloxoneKit]) -> dict[str, Any]:
+    """Returns what stands above the form of a last dose: naloxone on record, and the risk after stopping."""
+    return {"kits": [kit_words(one) for one in kits], "risk": risk_words()}
 
 
 def signing(request: Asked, form: ReplyForm, judged: Judged | None) -> Signing:

@@ -15,11 +15,14 @@ from ostara.care.facts.questions import findings_about
 from ostara.care.medication.models import CheckIn, Choice, Confirmation
 from ostara.care.people.questions import for_one_page, header_of, records_of
 from ostara.care.prescribing.forms.starting import TOLD
+from ostara.care.prescribing.questions.last_dose import seen_to, seen_to_words
 from ostara.care.prescribing.questions.medicines import Medicine, medicines_of
+from ostara.care.prescribing.questions.mood import mood_of
 from ostara.care.prescribing.questions.pharmacies import reports_of
 from ostara.care.prescribing.strip import strip_of
 from ostara.care.prescribing.telling import step_words, told
 from ostara.care.prescribing.words import dose, product_name
+from ostara.care.rows.reading import one_reading
 
 PAGE = 40
 
@@ -30,15 +33,23 @@ def told_about(choice: Choice) -> str:
     return ", ".join(told)
 
 
-IN_WORDS = {"dose": dose, "step_words": step_words, "product_name": product_name, "told_about": told_about}
+IN_WORDS = {
+    "dose": dose,
+    "step_words": step_words,
+    "product_name": product_name,
+    "told_about": told_about,
+    "seen_to_words": seen_to_words,
+}
 
 
 @demands(Verb.READ_RECORD, reads="prescribing.read")
+@one_reading()
 def medicines(request: Asked, person: UUID) -> HttpResponse:
     """The page of a person's medicines."""
     person_shown = for_one_page(request.person)
     records = records_of(person_shown)
     found = medicines_of(records, on=request.today)
+    check_ins = list(CheckIn.objects.filter(course__person__in=records).order_by("-on", "-id")[:6])
     return render(
         request,
         "prescribing/medicines.html",
@@ -46,8 +57,10 @@ def medicines(request: Asked, person: UUID) -> HttpResponse:
             "header": header_of(person_shown, on=request.today),
             "going_on": [shown(one) for one in found if one.standing.active],
             "ended": [one for one in found if not one.standing.active],
+            "seen_to": seen_to([one.order.pk for one in found if one.order and not one.standing.active]),
             "choices": list(Choice.objects.standing().filter(person__in=records).order_by("-on", "-id")),
-            "check_ins": list(CheckIn.objects.filter(course__person__in=records).order_by("-on", "-id")[:6]),
+            "check_ins": check_ins,
+            "mood": mood_of(person_shown) if check_ins else None,
             "reports": list(reports_of(person_shown)[:6]),
             "may": may(request),
             "ours": request.standing.services(Verb.PRESCRIBE),
@@ -79,6 +92,7 @@ def medicine_history(request: Asked, person: UUID) -> HttpResponse:
             "orders": shown_orders,
             "courses": {one.course.pk: one.course for one in found},
             "findings": about,
+            "seen_to": seen_to([one.pk for one in shown_orders if one.dose_mg is None]),
             "confirmations": list(
                 Confirmation.objects.standing().filter(course__person__in=records).select_related("course")
             ),

@@ -12,9 +12,19 @@ from ostara.care.medication.models import Order
 from ostara.care.medication.questions.orders import change_points, latest_written
 from ostara.care.people.questions import header_of, records_of
 from ostara.care.prescribing.actions import ordering as actions
-from ostara.care.prescribing.forms.ordering import DoseForm, StopForm, TakeBackForm
+from ostara.care.prescribing.forms.last_dose import StopForm
+from ostara.care.prescribing.forms.ordering import DoseForm, TakeBackForm
+from ostara.care.prescribing.questions.last_dose import kits_in_date
 from ostara.care.prescribing.questions.medicines import medicines_of
-from ostara.care.prescribing.views.acting import ask, asked_of_rules, medicines_page, ours, seen_first, signing
+from ostara.care.prescribing.views.acting import (
+    ask,
+    asked_of_rules,
+    before_last_dose,
+    medicines_page,
+    ours,
+    seen_first,
+    signing,
+)
 from ostara.care.prescribing.views.medicines import shown
 from ostara.care.prescribing.words import dose, product_name
 
@@ -52,7 +62,9 @@ def change_dose(request: Asked, person: UUID, course: UUID) -> HttpResponse:
 def stop_course(request: Asked, person: UUID, course: UUID) -> HttpResponse:
     """The end of a course, with what follows: naloxone, how they are, and the way back."""
     found = ours(request, course)
-    form = StopForm(request.POST or None, on=request.today, initial={"on": request.today, **seen_first(found.course)})
+    kits = kits_in_date(records_of(request.person), on=request.today)
+    first = {"on": request.today, **seen_first(found.course)}
+    form = StopForm(request.POST or None, on=request.today, kits=kits, initial=first)
     judged = asked_of_rules(request, form, lambda: form.said(found), course=found.course)
     return ask(
         request,
@@ -71,6 +83,7 @@ def stop_course(request: Asked, person: UUID, course: UUID) -> HttpResponse:
         template="prescribing/stop.html",
         judged=judged,
         course=found.course,
+        **before_last_dose(kits),
     )
 
 

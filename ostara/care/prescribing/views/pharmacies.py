@@ -20,6 +20,7 @@ from ostara.care.calendar.bank_holidays import bank_holiday
 from ostara.care.calendar.days import WEEKDAYS
 from ostara.care.medication.models import Closure, OpeningHours, Place
 from ostara.care.medication.questions.courses import active_of
+from ostara.care.medication.words import held_since, who_decides
 from ostara.care.people.questions import header_of, records_of
 from ostara.care.prescribing.actions import pharmacies as actions
 from ostara.care.prescribing.forms.pharmacies import HOW, ClosureForm, HoursForm, PharmacyForm, ReportForm
@@ -42,7 +43,7 @@ def pharmacies(request: Asked) -> HttpResponse:
 @demands(Verb.PREPARE)
 def pharmacy(request: Asked, place: UUID) -> HttpResponse:
     """One pharmacy: how to reach it, when it is open, when it is not."""
-    found = _place(request, place)
+    found = place_of(request, place)
     opening = questions.opening_of(found, on=request.today)
     closures = Closure.objects.standing().filter(place=found, on__gte=request.today).order_by("on", "id")
     week = [(name, _hours(opening.week[day])) for day, name in enumerate(WEEKDAYS)]
@@ -62,7 +63,7 @@ def add_pharmacy(request: Asked) -> HttpResponse:
 @demands(Verb.PREPARE)
 def keep_pharmacy(request: Asked, place: UUID) -> HttpResponse:
     """What is known of a pharmacy."""
-    found = _place(request, place)
+    found = place_of(request, place)
     names = {True: "yes", False: "no", None: ""}
     first = {name: getattr(found, name) for name in ("name", "telephone", "address", "ods_code")}
     first |= {name: names[getattr(found, name)] for name in ("supervises", "opens_on_bank_holidays")}
@@ -72,7 +73,7 @@ def keep_pharmacy(request: Asked, place: UUID) -> HttpResponse:
 @demands(Verb.PREPARE)
 def pharmacy_hours(request: Asked, place: UUID) -> HttpResponse:
     """When a pharmacy is open."""
-    found = _place(request, place)
+    found = place_of(request, place)
     first: dict[str, Any] = {"on": request.today}
     for row in (
         OpeningHours.objects.standing().filter(place=found, from_on__lte=request.today).order_by("from_on", "id")
@@ -97,7 +98,7 @@ def pharmacy_hours(request: Asked, place: UUID) -> HttpResponse:
 @demands(Verb.PREPARE)
 def close_pharmacy(request: Asked, place: UUID) -> HttpResponse:
     """A day on which a pharmacy is closed, or open all the same."""
-    found = _place(request, place)
+    found = place_of(request, place)
     form = ClosureForm(request.POST or None, on=request.today)
     return ask_without_person(
         request,
@@ -121,7 +122,7 @@ def close_pharmacy(request: Asked, place: UUID) -> HttpResponse:
 @demands(Verb.PREPARE)
 def pharmacy_day(request: Asked, place: UUID, day: str) -> HttpResponse:
     """Who is due at a pharmacy on a day, and what they say became of it: one click each, who says so typed once."""
-    found, on = _place(request, place), _day(day)
+    found, on = place_of(request, place), day_of(day)
     due = questions.due_at(found, on=on, standing=request.standing, at=request.at)
     wrong = _said(request, due) if request.method == "POST" and "said" in request.POST else ""
     if request.method == "POST" and not wrong:
@@ -136,22 +137,13 @@ def pharmacy_day(request: Asked, place: UUID, day: str) -> HttpResponse:
         "said_by": request.POST.get("said_by") or request.session.get(SAID_BY, {}).get(str(place), ""),
         "why_closed": questions.opening_of(found, on=on).why_closed(on),
         "bank_holiday": bank_holiday(on),
+        "held_since": held_since,
+        "who_decides": who_decides,
         "sayable": on <= request.today,
         "before": on.fromordinal(on.toordinal() - 1),
         "after": on.fromordinal(on.toordinal() + 1),
     }
     return render(request, "prescribing/day.html", shown)
-
-
-@demands(Verb.PREPARE)
-def give_reply_link(request: Asked, place: UUID, day: str) -> HttpResponse:
-    """An address by which a pharmacy replies about one day without signing in; shown once."""
-    found, on = _place(request, place), _day(day)
-    address = ""
-    if request.method == "POST":
-        token = actions.give_reply_link(place=found, on=on, by=request.by, at=request.at)
-        address = request.build_absolute_uri(reverse("pharmacy_reply", args=[token]))
-    return render(request, "prescribing/reply_link.html", {"place": found, "on": on, "address": address})
 
 
 @demands(Verb.PREPARE, reads="prescribing.read")
@@ -217,11 +209,13 @@ def _keep(request: Asked, form: PharmacyForm, place: Place, *, title: str) -> Ht
     return render(request, "prescribing/plain.html", shown)
 
 
-def _place(request: Asked, key: UUID) -> Place:
+def place_of(request: Asked, key: UUID) -> Place:
+    """Returns a place of the directory that somebody sees, or nothing at all (404)."""
     return get_object_or_404(questions.places_of(request.standing), pk=key)
 
 
-def _day(written: str) -> date:
+def day_of(written: str) -> date:
+    """Returns a day as an address has it, or nothing at all (404)."""
     try:
         return date.fromisoformat(written)
     except ValueError:

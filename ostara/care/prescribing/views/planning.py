@@ -12,12 +12,16 @@ from ostara.care.facts.gathering import OrderSaid
 from ostara.care.medication.models import DosePlan, Order, PlanEvent
 from ostara.care.medication.questions.courses import Standing
 from ostara.care.medication.questions.orders import change_points, latest_written
+from ostara.care.people.questions import records_of
 from ostara.care.prescribing.actions import ordering, planning
+from ostara.care.prescribing.forms.last_dose import LastStepForm
 from ostara.care.prescribing.forms.ordering import StepForm
 from ostara.care.prescribing.forms.planning import CheckInForm, PlanEventForm, ReductionForm, TitrationForm
+from ostara.care.prescribing.questions.last_dose import kits_in_date
+from ostara.care.prescribing.questions.mood import mood_of
 from ostara.care.prescribing.questions.plans import PlanNow, StepNow, plans_of
 from ostara.care.prescribing.telling import step_words
-from ostara.care.prescribing.views.acting import ask, asked_of_rules, ours, seen_first, signing
+from ostara.care.prescribing.views.acting import ask, asked_of_rules, before_last_dose, ours, seen_first, signing
 from ostara.care.prescribing.words import dose, product_name
 from ostara.care.rows.acts import Refused
 
@@ -70,7 +74,7 @@ def sign_step(request: Asked, person: UUID, course: UUID) -> HttpResponse:
         "supervision": found.order.supervision if found.order else "",
         **seen_first(found.course),
     }
-    form = StepForm(request.POST or None, on=request.today, initial=first)
+    form, more = _step_form(request, step, first)
     judged = asked_of_rules(request, form, lambda: _said(found, plan, step, form), course=found.course)
     return ask(
         request,
@@ -89,6 +93,7 @@ def sign_step(request: Asked, person: UUID, course: UUID) -> HttpResponse:
         intro=f"Step {step.step.place} of the plan agreed on {plan.plan.agreed_on.day} {plan.plan.agreed_on:%B %Y}: "
         f"{step_words(found.course, step.step)}, from {step.on.day} {step.on:%B}."
         + (" The plan says to see the person before it." if step.step.review_first else ""),
+        **more,
     )
 
 
@@ -134,7 +139,18 @@ def check_in(request: Asked, person: UUID, course: UUID) -> HttpResponse:
         button="Save",
         said="Saved.",
         intro="After a reduction or a stop. Whoever wishes to go back says so here, and it costs nothing.",
+        template="prescribing/check_in.html",
+        mood=mood_of(request.person),
     )
+
+
+def _step_form(request: Asked, step: StepNow, first: dict[str, Any]) -> tuple[StepForm, dict[str, Any]]:
+    """The form of a step, and what its page shows beside it: the last one asks what a stop asks."""
+    if step.step.dose_mg:
+        return StepForm(request.POST or None, on=request.today, initial=first), {}
+    kits = kits_in_date(records_of(request.person), on=request.today)
+    form = LastStepForm(request.POST or None, on=request.today, kits=kits, initial=first)
+    return form, {"template": "prescribing/stop.html", **before_last_dose(kits)}
 
 
 def _planned(request: Asked, found: Standing, form: Any, kind: str, steps: Any, led: bool | None) -> DosePlan:
@@ -179,4 +195,5 @@ def _said(found: Standing, plan: PlanNow, step: StepNow, form: StepForm) -> Orde
         patient_led=plan.plan.person_led if down else None,
         step=step.step,
         seen_today=form.seen_today,
+        last=form.last if isinstance(form, LastStepForm) else None,
     )

@@ -1,5 +1,6 @@
 """The script run: a batch prepared, looked through line by line, signed, sent; and pick-ups on closed days."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ostara.care.asking.forms import done
 from ostara.care.audit.actions import note
 from ostara.care.facts.deciding import Reason, Reply
 from ostara.care.medication.models import Place, Prescription, PrescriptionEvent
+from ostara.care.medication.words import held_since, product_name, who_decides
 from ostara.care.people.questions import records_of
 from ostara.care.prescribing.actions import running as actions
 from ostara.care.prescribing.forms.running import ENDS, BecameForm, RunForm
@@ -26,6 +28,7 @@ from ostara.care.prescribing.views.acting import ask, medicines_page
 from ostara.care.rows.acts import Refused
 
 Kind = PrescriptionEvent.Kind
+IN_WORDS = {"held_since": held_since, "who_decides": who_decides, "product_name": product_name}
 
 
 @demands(Verb.PREPARE)
@@ -46,7 +49,13 @@ def script_run(request: Asked) -> HttpResponse:
     made = done(request, form, prepare)
     if made:
         return redirect("script_batch", batch=made)
-    shown = {"form": form, "batches": batches.batches(services), "may_sign": request.standing.may(Verb.PRESCRIBE)}
+    shown = {
+        "form": form,
+        "batches": batches.batches(services),
+        "may_sign": request.standing.may(Verb.PRESCRIBE),
+        "held": runs.held_out(services, list(places.values_list("pk", flat=True)), on=request.today),
+        **IN_WORDS,
+    }
     return render(request, "prescribing/run.html", shown)
 
 
@@ -56,7 +65,7 @@ def script_batch(request: Asked, batch: UUID) -> HttpResponse:
     may_sign = request.standing.may(Verb.PRESCRIBE)
     if request.method == "POST" and request.POST.get("do") == "send":
         return _send(request, batch)
-    lines = _lines(request, batch, judging=may_sign)
+    lines = _lines(request, batch, judging=may_sign, signing=request.POST.getlist("sign"))
     said: dict[UUID, str] = {}
     if request.method == "POST" and may_sign:
         said = _sign(request, [line for line in lines if str(line.prescription.pk) in request.POST.getlist("sign")])
@@ -72,6 +81,7 @@ def script_batch(request: Asked, batch: UUID) -> HttpResponse:
         "may_sign": may_sign,
         "waiting": sum(line.open for line in lines),
         "signed": sum(Kind.SIGNED in line.kinds for line in lines),
+        **IN_WORDS,
     }
     return render(request, "prescribing/batch.html", shown)
 
@@ -139,11 +149,11 @@ def _became(request: Asked, found: Prescription, form: BecameForm) -> Any:
     return actions.happened(kind=said["kind"], said_by=said["said_by"], words=said["words"], **about)
 
 
-def _lines(request: Asked, batch: UUID, *, judging: bool) -> list[Line]:
+def _lines(request: Asked, batch: UUID, *, judging: bool, signing: Collection[str] = ()) -> list[Line]:
     found = list(batches.batch(batch, request.standing.services(Verb.PREPARE)))
     if not found:
         raise Http404
-    return batches.lines(found, key=batch, on=request.today, judging=judging)
+    return batches.lines(found, key=batch, on=request.today, judging=judging, signing=signing if judging else ())
 
 
 def _sign(request: Asked, ticked: list[Line]) -> dict[UUID, str]:

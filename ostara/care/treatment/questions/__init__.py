@@ -3,8 +3,11 @@
 from ostara.care.treatment.questions.caseload import Asking, caseload, due_counts, keyworkers_at
 from ostara.care.treatment.questions.episodes import (
     Help,
+    all_episodes_of,
+    assessed,
     assessment_of,
     assessments_of,
+    episodes_now,
     episodes_of,
     help_of,
     keyworkers_of,
@@ -22,10 +25,13 @@ from ostara.care.treatment.questions.transfers import offers_to, open_offer, oth
 __all__ = [
     "Asking",
     "Help",
+    "all_episodes_of",
+    "assessed",
     "assessment_of",
     "assessments_of",
     "caseload",
     "due_counts",
+    "episodes_now",
     "episodes_of",
     "goals_of",
     "help_of",

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ostara.care.accounts.models import Service, User
 from ostara.care.accounts.roles import MAY, Role, Verb
+from ostara.care.rows.prepared import first, prepared
 from ostara.care.rows.reading import asked_once
 from ostara.care.treatment.models import (
     Assessment,
     Episode,
+    EpisodeNow,
     Intervention,
     InterventionEnd,
     Keyworker,
@@ -35,6 +37,18 @@ def episodes_of(records: Sequence[UUID]) -> QuerySet[Episode]:
     return found.select_related("person__card", "service", "now__keyworker", "follows").order_by(
         "-now__is_open", "-now__since", "-id"
     )
+
+
+all_episodes_of = prepared(episodes_of)
+
+
+@asked_once
+@prepared
+def episodes_now(records: Sequence[UUID]) -> QuerySet[EpisodeNow]:
+    """Returns where a person's episodes stand, the newest first, each with its service, keyworker and person."""
+    rows = EpisodeNow.objects.filter(person__in=records)
+    rows = rows.select_related("episode", "person__card", "service", "keyworker")
+    return rows.order_by("-is_open", "-since", "-episode_id")
 
 
 def steps_of(episode: Episode) -> QuerySet[Step]:
@@ -61,9 +75,21 @@ def keyworkers_of(episode: Episode) -> QuerySet[Keyworker]:
 
 def latest_of_line(line: UUID, *, on: date | None = None) -> Assessment | None:
     """Returns the assessment that holds in a line of care, on a day or now."""
-    rows = Assessment.objects.standing().filter(episode__line=line)
-    rows = rows.filter(on__lte=on) if on else rows
-    return rows.select_related("episode__service", "recorded_by", "corrects").order_by(*LATEST_FIRST).first()
+    return first(_latest_of_line(line, on or date.max))
+
+
+@prepared
+def _latest_of_line(line: UUID, on: date) -> QuerySet[Assessment]:
+    rows = Assessment.objects.standing().filter(episode__line=line, on__lte=on)
+    return rows.select_related("episode__service", "recorded_by", "corrects").order_by(*LATEST_FIRST)[:1]
+
+
+@asked_once
+@prepared
+def assessed(records: Sequence[UUID]) -> QuerySet[Assessment]:
+    """Returns every assessment of a person that stands, the newest first, each with its episode."""
+    rows = Assessment.objects.standing().filter(episode__person__in=records)
+    return rows.select_related("episode").order_by(*LATEST_FIRST)
 
 
 def assessment_of(episode: Episode) -> Assessment | None:
@@ -79,7 +105,12 @@ def assessments_of(episode: Episode) -> QuerySet[Assessment]:
 
 def substances_of(assessment: Assessment | None) -> list[SubstanceUse]:
     """Returns the substances of an assessment, what troubles the person most first."""
-    return list(SubstanceUse.objects.filter(assessment=assessment).order_by("place")) if assessment else []
+    return _substances(assessment.pk) if assessment else []
+
+
+@prepared
+def _substances(assessment: UUID) -> QuerySet[SubstanceUse]:
+    return SubstanceUse.objects.filter(assessment=assessment).order_by("place")
 
 
 @dataclass(frozen=True)
@@ -110,20 +141,22 @@ def help_of(episode: Episode) -> list[Help]:
 
 def ost_of(records: Sequence[UUID]) -> QuerySet[Intervention]:
     """Returns the opioid substitution treatment that goes on for a person, anywhere, with the service to ring."""
-    ended = InterventionEnd.objects.standing().values("intervention")
+    ended = InterventionEnd.objects.standing().filter(intervention=OuterRef("pk"))
     return (
         Intervention.objects.standing()
         .filter(episode__person__in=records, episode__now__is_open=True, kind=OST, started_on__isnull=False)
-        .exclude(pk__in=ended)
+        .exclude(Exists(ended))
         .select_related("episode__service", "operated_by")
     )
 
 
 @asked_once
-def ost_days(records: Sequence[UUID]) -> list[tuple[UUID, date, str]]:
+@prepared
+def ost_days(records: Sequence[UUID]) -> QuerySet[Any, tuple[UUID, date, str]]:
     """Returns opioid substitution treatment that goes on: the record, its first day, and the medicine where known."""
     rows: Any = ost_of(records).values_list("episode__person", "started_on", "medicine")
-    return list(rows)
+    answer: QuerySet[Any, tuple[UUID, date, str]] = rows
+    return answer
 
 
 def might_work_with(service: Service, *, on: date) -> QuerySet[User]:

@@ -134,7 +134,7 @@ def person_section(request: Asked) -> dict[str, Any] | None:
     """Returns what the page of a person shows of treatment."""
     if not request.standing.may(Verb.READ_RECORD):
         return None
-    episodes = list(questions.episodes_of(records_of(request.person)))
+    episodes = questions.all_episodes_of(records_of(request.person))
     kwargs = {"person": request.person.pk}
     return {
         "episodes": episodes,

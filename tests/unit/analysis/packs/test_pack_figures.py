@@ -7,14 +7,17 @@ import pytest
 
 from ostara.analysis.journeys.prepared import prepared
 from ostara.analysis.journeys.step import Scope
+from ostara.analysis.measures.answer import Share, share
 from ostara.analysis.national.ask import Condition, ask, set_periods
 from ostara.analysis.national.registry import NATIONAL
 from ostara.analysis.packs import asking, progress_asked
 from ostara.analysis.packs import needs as needs_module
 from ostara.analysis.packs.findings import findings
-from ostara.analysis.packs.needs import needs_pack
+from ostara.analysis.packs.glance import glance
+from ostara.analysis.packs.needs import needs_pack, place_names
 from ostara.analysis.packs.needs_page import needs_page
 from ostara.analysis.packs.pack_data import needs_json, quarterly_json
+from ostara.analysis.packs.phrases import PHRASES
 from ostara.analysis.packs.prevalence import Estimate
 from ostara.analysis.packs.protecting import published, published_quarterly
 from ostara.analysis.packs.quarterly import quarterly_pack
@@ -129,11 +132,36 @@ def test_the_need_that_is_not_met_is_found(pack):
     assert any("70% (60% to 80%)" in one.title for one in findings(pack))
 
 
+def test_unmet_need_says_whom_it_counts_and_what_it_does_not_draw(store):
+    estimates = [
+        Estimate(HERE, "opiate", "one", "2022/23", 40, 30, 60),
+        Estimate(HERE, "alcohol dependence", "one", "2022/23", 2, 1, 3),
+        Estimate(HERE, "opiate", "two", "2023/24", 13, 11, 15),
+    ]
+    shown = needs_page(needs_pack(store, HERE, "2023/24", estimates)).render()
+    assert "people of the groups alcohol only, and non-opiate and alcohol (our own reading)" in shown
+    assert "opiate, people of the group opiate." in shown
+    assert "Not drawn, as it may be negative: 1 estimate; see the table." in shown
+
+
 @pytest.mark.parametrize("protect", [False, True], ids=["inside", "published"])
 def test_there_are_three_to_six_findings_and_what_is_not_known_is_one(pack, protect):
     found = findings(published(pack) if protect else pack)
     assert 3 <= len(found) <= 6
     assert found[-1].title.startswith("What these figures cannot tell")
+
+
+def test_an_area_of_few_people_stands_beside_the_nation_and_only_what_is_known_is_counted(store):
+    """Six people who have just come: of what needs time nothing can be told, better or worse least of all."""
+    few = needs_pack(store, "E56F", "2023/24")
+    page = needs_page(few).render()
+    assert "the nation; no area can be called similar" in page
+    assert "Our position beside the nation" in page
+    table = glance(few.figures, tuple(PHRASES), place_names(few.area))[1]
+    assert isinstance(table, DataTable)
+    told = [row for row in table.rows if row[-2] != "cannot be told"]
+    assert 0 < len(told) < len(table.rows)
+    assert any(f"None of {len(told)} figures" in one.title for one in findings(few))
 
 
 def test_nothing_small_leaves_a_published_pack(pack):
@@ -179,9 +207,23 @@ def test_the_quarterly_summary_is_of_the_latest_quarter(store):
     assert completed["Jan–Mar 2024"].denominator == 0
     assert list(told.rolling["completed_of_treated"].values())[-1].numerator == 6
     assert quarterly_pack(store, HERE, "2023/24Q1").quarter.name == "Apr–Jun 2023"
-    assert json.loads(quarterly_json(told))["quarter"]["name"] == "Jan–Mar 2024"
+    data = json.loads(quarterly_json(told))
+    assert data["quarter"]["name"] == "Jan–Mar 2024"
+    assert "worked example, not the set in force" in data["origin"]["not_in_force"]
     page = quarterly_page(published_quarterly(told)).render()
     assert "set off no alarm" in page
+
+
+def test_one_small_quarter_withholds_every_quarter_of_a_published_figure(store):
+    """Four withheld quarters in twelve withheld months could only be one each."""
+    told = quarterly_pack(store, HERE, "2023/24")
+    one_each = dict.fromkeys(told.quarters["died_in_treatment"], share(1, 40))
+    one_each["Jan–Mar 2024"] = share(10, 40)
+    told = replace(told, quarters={**told.quarters, "died_in_treatment": one_each})
+    shown = published_quarterly(told)
+    assert set(shown.quarters["died_in_treatment"].values()) == {Share(None, None, None)}
+    assert shown.quarters["completed_of_treated"]["Oct–Dec 2023"].numerator == 5
+    assert "Died in treatment: no quarter is told" in quarterly_page(shown).render()
 
 
 def test_charts_are_of_quarters_that_share_no_day(store):

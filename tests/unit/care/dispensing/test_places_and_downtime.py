@@ -7,16 +7,19 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from pypdf import PdfReader
 
 from ostara.care.audit.models import Event
 from ostara.care.dispensing import actions
+from ostara.care.dispensing.body import PLACES, body_of, summary_of
 from ostara.care.dispensing.downtime import downtime_pack
 from ostara.care.dispensing.due import State
 from ostara.care.dispensing.questions.sites import sites_of
 from ostara.care.medication.models import Supply
 from ostara.care.people.models import Photo
 from ostara.care.rows.acts import Refused
+from ostara.knowledge.codes import code_list
 from ostara.knowledge.refusal import RefusalError
 from tests.dispensing import a_dispensing_room, an_arrangement, days_ago, somebody_due, today
 from tests.medicines import a_course
@@ -99,6 +102,18 @@ def test_places_on_the_body_that_rested_longest_come_first(room):
     sites = sites_of([course.course.person_id], on=today())
     assert sites[-1].code == "thigh_left" and sites[-1].weeks == 1 and not sites[-1].rested
     assert sites[0].weeks is None and sites[0].rested
+
+
+def test_places_on_the_body_are_drawn_with_their_weeks_and_said_in_words(room):
+    course = on_weekly_injections(room)
+    sites = sites_of([course.course.person_id], on=today())
+    drawn = str(body_of(sites))
+    assert set(PLACES) == set(code_list("injection_site").meanings)
+    assert "Let rest: left thigh (1 week ago). Never used here: " in summary_of(sites) and "Rested:" not in drawn
+    assert escape(summary_of(sites)) in drawn
+    assert (drawn.count("site--resting"), drawn.count("site--rested"), drawn.count("site--never")) == (1, 0, 7)
+    page = a_browser_of(room.nurse).get(reverse("give_dose", args=[course.course.person_id, course.course.pk]))
+    assert drawn in page.content.decode()
 
 
 def a_first_injection(room):

@@ -4,15 +4,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from ostara.care.accounts.roles import Role
+from ostara.care.asking.fields import in_words
 from ostara.care.medication.models import CheckIn, DosePlan, Order
 from ostara.care.medication.questions.orders import in_force
 from ostara.care.prescribing.actions.planning import Pace, reduction
 from ostara.care.rows.acts import Refused
 from ostara.care.tasks.models import OpenTask
-from tests.episodes import days_ago, today
+from tests.episodes import days_ago, the_episode, today
 from tests.medicines import a_course
 from tests.orders_written import at_the_desk
+from tests.outcomes_forms import asked
+from tests.staff import a_service
 
 pace = {"step_mg": Decimal(2), "every_days": 14, "every_months": 0, "first_on": date(2026, 1, 31)}
 
@@ -136,3 +141,28 @@ def test_whoever_wishes_to_go_back_is_on_the_prescribers_list_at_once():
     assert (said.mood, said.sleep, said.wants_back, said.wants_more) == (2, 1, True, None)
     assert OpenTask.objects.get(marker=f"back {made.course.pk}").for_role == "prescriber"
     assert "Wishes to go back to the dose before" in desk.opens("medicines").page
+
+
+@pytest.mark.django_db
+def test_the_check_in_shows_the_last_phq9_and_the_way_to_the_next():
+    made = a_course(at=a_service()).on(mg=60)
+    desk = at_the_desk(of=made, role=Role.KEYWORKER)
+    assert "The PHQ-9 has not been asked yet." in desk.opens("check_in", made.course).page
+    assert "Ask the PHQ-9 now" not in desk.page, "without an episode there is nowhere to write it"
+    episode = the_episode(made.course.person, made.course.service).episode
+    asked("phq9", dict.fromkeys(range(1, 10), 1), of=episode, day=days_ago(20))
+    asked("phq9", dict.fromkeys(range(1, 9), 2) | {9: 0}, of=episode, day=days_ago(2))
+    page = desk.opens("check_in", made.course).page
+    assert f"PHQ-9 on {in_words(days_ago(2))}: 16" in page and "(+7)" in page
+    assert reverse("record_scale", args=[made.course.person.pk, episode.pk, "phq9"]) in page
+    desk.sends("check_in", made.course, mood="2")
+    assert f"PHQ-9 on {in_words(days_ago(2))}: 16" in desk.opens("medicines").page
+
+
+@pytest.mark.django_db
+def test_thoughts_of_death_in_the_last_phq9_stand_above_the_check_in():
+    made = a_course(at=a_service()).on(mg=60)
+    episode = the_episode(made.course.person, made.course.service).episode
+    asked("phq9", dict.fromkeys(range(1, 9), 0) | {9: 1}, of=episode, day=days_ago(2))
+    page = at_the_desk(of=made).opens("check_in", made.course).page
+    assert "nhsuk-warning-callout--stop" in page and "thoughts" in page.lower()

@@ -10,6 +10,8 @@ from ostara.care.facts.models import Finding
 from ostara.care.medication.models import (
     Arrangement,
     Closure,
+    Hold,
+    HoldEnd,
     Instalment,
     OpeningHours,
     Prescription,
@@ -70,6 +72,78 @@ def test_a_fortnight_is_prepared_from_order_arrangement_and_opening_hours(made):
     assert (row.first_on, row.last_on, row.total_mg) == (NEXT_MONDAY, NEXT_MONDAY + timedelta(days=13), 840)
     assert Instalment.objects.filter(prescription=row, watched=1, days=1).count() == 14
     assert not PrescriptionEvent.objects.exists(), "preparing signs nothing"
+
+
+def held(made, *, until: date | None = None) -> Hold:
+    row = Hold.objects.create(course=made.course, from_on=days_ago(2), reason=Hold.Reason.MISSED)
+    if until:
+        HoldEnd.objects.create(hold=row, on=until, decision=HoldEnd.Decision.GO_ON)
+    return row
+
+
+def test_who_is_held_is_kept_out_of_the_run_and_named_beside_it(made):
+    held(made)
+    desk = prepared(made)
+    assert not Prescription.objects.exists() and "Nobody needs a prescription" in desk.page
+    assert "Held: nothing is prepared for them" in desk.page and "Heron" in desk.page
+    since = days_ago(2)
+    assert f"held since {since.day} {since:%B} (days without medicine)" in desk.page
+
+
+def test_others_are_prepared_while_one_is_held():
+    here = a_service()
+    place = a_pharmacy_open_daily(here)
+    first, second = (somebody_on(60, at=here, place=place, family=name) for name in ("Heron", "Teal"))
+    held(first)
+    prepared(second)
+    assert Prescription.objects.get().course == second.course
+
+
+def test_a_hold_that_ends_within_the_days_leaves_those_after_it(made):
+    held(made, until=NEXT_MONDAY + timedelta(days=3))
+    prepared(made)
+    assert Prescription.objects.get().first_on == NEXT_MONDAY + timedelta(days=3)
+
+
+def test_a_stop_that_is_signed_ends_the_days_that_are_prepared(made):
+    made.stopped(NEXT_MONDAY + timedelta(days=4))
+    prepared(made)
+    assert Prescription.objects.get().last_on == NEXT_MONDAY + timedelta(days=3)
+
+
+def test_nothing_is_prepared_for_who_has_stopped(made):
+    made.stopped()
+    desk = prepared(made)
+    assert not Prescription.objects.exists() and "Held:" not in desk.page
+
+
+def test_who_begins_within_the_days_is_prepared_from_that_day():
+    here = a_service()
+    place, begins = a_pharmacy_open_daily(here), NEXT_MONDAY + timedelta(days=2)
+    made = a_course(of=a_person(at=here, family="Teal"), at=here, place=place).on(mg=30, since=begins)
+    prepared(made.arranged("1111111"))
+    assert Prescription.objects.get().first_on == begins
+
+
+def test_what_was_prepared_before_a_hold_is_not_signed_while_it_lasts(made):
+    desk = prepared(made)
+    row = Prescription.objects.get()
+    held(made)
+    page = desk.client.get(desk.batch).content.decode()
+    assert "Held since" in page and "data-plain" not in page
+    assert "Decide on that first" in signed(desk, row).content.decode()
+    assert not PrescriptionEvent.objects.exists()
+
+
+def test_a_pick_up_on_a_closed_day_is_not_written_again_while_it_is_held(made):
+    desk = prepared(made)
+    signed(desk, Prescription.objects.get())
+    Closure.objects.create(place=made.place, on=NEXT_MONDAY + timedelta(days=2), words="Stocktaking")
+    held(made)
+    shut = Instalment.objects.get(due_on=NEXT_MONDAY + timedelta(days=2))
+    answer = desk.client.post(reverse("closed_days"), {"again": str(shut.pk)}, follow=True)
+    assert "Decide on that first" in answer.content.decode()
+    assert Prescription.objects.count() == 1 and not PrescriptionEvent.objects.filter(kind="void").exists()
 
 
 def test_more_than_a_fortnight_is_no_form(made):

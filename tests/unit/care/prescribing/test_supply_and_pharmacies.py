@@ -1,5 +1,6 @@
 """How medicine is supplied, and what pharmacies say: by telephone, on a list, by a link; once, with who said it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ostara.care.accounts.roles import Role
+from ostara.care.audit.models import Event
 from ostara.care.medication.models import Arrangement, Closure, Hold, OpeningHours, Place, ReplyLink, Report, Supply
 from ostara.care.medication.questions.orders import in_force
 from ostara.care.people.projecting import rebuild
@@ -207,7 +209,61 @@ def test_a_link_ends_after_some_hours_or_when_it_is_withdrawn_and_cannot_be_made
     assert whose_link(token + "x", at=now) is None
     correct(ReplyLink.objects.get(), why="Sent to the wrong pharmacy", by=None, withdrawn=True)
     assert whose_link(token, at=now) is None
-    assert "This link has ended" in Client().get(reverse("pharmacy_reply", args=[token])).content.decode()
+    assert "This link was withdrawn" in Client().get(reverse("pharmacy_reply", args=[token])).content.decode()
+    gone = Client().get(reverse("pharmacy_reply", args=[token + "x"])).content.decode()
+    assert "This link has ended" in gone and "withdrawn" not in gone
+
+
+def links_page(made) -> str:
+    return reverse("give_reply_link", kwargs={"place": made.place.pk, "day": today().isoformat()})
+
+
+def test_whoever_sent_a_link_withdraws_it_and_the_link_says_so_and_names_nobody():
+    made = due_today()
+    rebuild([made.course.person_id])
+    desk = at_the_desk(of=made, role=Role.ADMINISTRATOR)
+    there = re.search(r"http://testserver(/reply/[^<]+)", desk.client.post(links_page(made)).content.decode())[1]
+    assert "R. H." in Client().get(there).content.decode()
+    link = ReplyLink.objects.get()
+    assert desk.user.name in desk.client.get(links_page(made)).content.decode()
+    answer = desk.client.post(links_page(made), {"withdraw": str(link.pk)}, follow=True).content.decode()
+    assert "The link is withdrawn" in answer and "Links given out for this day" not in answer
+    gone = Client().get(there).content.decode()
+    assert "This link was withdrawn" in gone
+    assert not {word for word in ("R. H.", "Heron", "Robin", made.place.name) if word in gone}
+    Client().post(there, {"said": clicked(made, "collected"), "said_by": "Sam"})
+    assert not Supply.objects.exists()
+    assert Event.objects.filter(verb="prescribing.withdraw_reply_link", user=desk.user.pk).exists()
+
+
+def test_a_link_is_withdrawn_by_the_service_that_sent_it_only_and_once():
+    made = due_today()
+    desk = at_the_desk(of=made)
+    desk.client.post(links_page(made))
+    link = ReplyLink.objects.get()
+    other = Desk(a_person_in_care(at=a_service()), a_service(area=made.place.area))
+    page = other.client.post(links_page(made), {"withdraw": str(link.pk)}, follow=True).content.decode()
+    assert "is not one of your services" in page and desk.user.name not in page
+    assert ReplyLink.objects.standing().get() == link
+    for _ in range(2):
+        desk.client.post(links_page(made), {"withdraw": str(link.pk)})
+    assert ReplyLink.objects.count() == 2 and not ReplyLink.objects.standing().exists()
+
+
+def test_what_is_held_says_on_the_days_list_whom_to_ring_and_by_link_no_reason():
+    made = due_today()
+    Hold.objects.create(course=made.course, from_on=days_ago(1), reason=Hold.Reason.MISSED)
+    since = days_ago(1)
+    listed = at_the_desk(of=made).client.get(the_day(made)).content.decode()
+    assert f"Held since {since.day} {since:%B} (days without medicine)" in listed
+    assert f"Ring: {made.prescriber.name}" in listed
+    there = reverse("pharmacy_reply", args=[a_link(made)])
+    by_link = Client().get(there).content.decode()
+    service = made.course.service
+    assert f"Hand nothing over. Ring {service.name}, {service.telephone}" in by_link
+    assert "days without" not in by_link
+    refused = Client().post(there, {"said": clicked(made, "collected"), "said_by": "Sam"}).content.decode()
+    assert "Choose one of the lines" in refused and not Supply.objects.exists()
 
 
 def test_a_link_is_shown_once_to_whoever_made_it():

@@ -63,6 +63,10 @@ KEYS = {
     "another sex": ([a_row(), later(SEX="M", PREGNANT="")], [(3, "e1")]),
     "the second does not say": ([a_row(), later(DOB="")], []),
     "the first does not say": ([a_row(DOB=""), later(), later(DOB="1980-02-28", TOPID="t3")], [(4, "e1")]),
+    "the first cannot be read": ([a_row(DOB="1980-02-30"), later(), later(DOB="1980-02-28", TOPID="t3")], [(4, "e1")]),
+    "the second cannot be read": ([a_row(), later(DOB="28 Feb 1980")], []),
+    "the first is of no list": ([a_row(SEX="Q"), later()], []),
+    "the first was born tomorrow": ([a_row(DOB="2080-02-29"), later()], []),
     "two against one": ([a_row(), later(SEX="M"), later(SEX="M", TOPID="t3")], [(3, "e1"), (4, "e1")]),
     "another episode": ([a_row(), later(SEX="M", EPISODID="e2")], []),
 }

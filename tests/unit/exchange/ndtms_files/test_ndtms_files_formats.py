@@ -203,6 +203,16 @@ def test_a_zip_of_several_files_or_none_is_refused(tmp_path):
         check(a_zip(tmp_path / "none.zip", {}))
 
 
+def test_what_a_mac_puts_into_a_zip_is_passed_over(tmp_path):
+    path = a_zip(tmp_path / "file.zip", {"k.csv": as_csv(three_rows()), "__MACOSX/._k.csv": "\0\5\x16\7"})
+    assert check(path) == check(a_zip(tmp_path / "own.zip", {"k.csv": as_csv(three_rows())}))
+
+
+def test_a_workbook_is_refused_as_one(tmp_path):
+    with pytest.raises(RefusalError, match="is a workbook .save it as CSV"):
+        check(a_zip(tmp_path / "book.xlsx", {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}))
+
+
 @pytest.fixture
 def limits(monkeypatch):
     """Lower limits, so that small files pass them."""
@@ -229,6 +239,17 @@ def test_a_bomb_is_refused_while_it_unfolds(tmp_path, limits):
     for path in a_bomb(tmp_path):
         with pytest.raises(RefusalError, match="unfolds to more than 100 times its packed size"):
             check(path)
+
+
+def test_a_zip_that_says_it_is_a_bomb_is_not_unfolded(tmp_path, limits):
+    """Its member would break at the first byte: it is not deflated at all."""
+    limits(ratio_from_mib=1, most_ratio=100)
+    path = a_bomb(tmp_path)[1]
+    data = bytearray(path.read_bytes())
+    data[30 + len("file.csv")] = 0xFF
+    path.write_bytes(data)
+    with pytest.raises(RefusalError, match="unfolds to more than 100 times its packed size"):
+        check(path)
 
 
 def test_what_unfolds_too_far_is_refused(tmp_path, limits):

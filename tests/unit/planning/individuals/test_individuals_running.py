@@ -8,7 +8,8 @@ import pytest
 from ostara.planning import reference
 from ostara.planning.areas import area
 from ostara.planning.compiling import compile_area
-from ostara.planning.individuals import Generator, How, expected_deaths, expected_moves, histories, run
+from ostara.planning.expected import expected_deaths, expected_moves
+from ostara.planning.individuals import Generator, How, histories, run
 from ostara.planning.individuals.histories import NOT_THERE
 from ostara.planning.levers import plan
 from ostara.planning.parameters import midpoints

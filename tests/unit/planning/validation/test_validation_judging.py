@@ -1,11 +1,13 @@
 """Lineage is computed, rules are fixed, misses are said: validation on made-up findings."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from ostara.knowledge.refusal import RefusalError
+from ostara.knowledge.sources import source
 from ostara.planning.calibration.kept import shipped
 from ostara.planning.parameters import estimates
 from ostara.planning.validation.conflicts import averted_by_components
@@ -116,6 +118,19 @@ def test_the_page_leads_with_the_answer_and_tells_every_miss():
     assert "8 of 10 scored targets hold" in page
     assert "Opioid deaths of people who use opiates: the model" in page
     assert "2,500 deaths without the growth of treatment" in page
+
+
+def test_the_page_says_when_draws_are_too_few_to_fill_an_interval():
+    of = findings()
+    few = replace(of, draws=3)
+    assert "Of 3 draws only" in as_page(report(few)).render()
+    assert "draws only" not in as_page(report(of)).render()
+
+
+def test_a_figure_is_told_with_its_unit_and_an_unverified_one_as_such():
+    page = as_page(report(findings())).render()
+    assert "Opioid deaths of people who use opiates (per 1,000 person-years)" in page
+    assert all(f"{source(part.source).title} (unverified)" in page for part in parts() if not part.verified)
 
 
 def test_whites_components_avert_about_650_deaths_and_not_880():

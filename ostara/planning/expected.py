@@ -1,7 +1,7 @@
 """Events as expected from where people were, instead of counted: nearly the same answer with far less chance in it.
 
-A person who was at a risk of one in a thousand counts a thousandth of a death, whether he or she died or not. Where
-places are limited, what was expected is not what was let in: then count.
+A person who was at a risk of one in a thousand counts a thousandth of a death, whether he or she died or not. Nobody
+waits to die, so that holds for deaths always; for moves not where places are limited, as not all who would are let in.
 """
 
 import numpy as np
