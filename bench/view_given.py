@@ -5,6 +5,7 @@ Run as: python -m bench.view_given STORE GIVEN.json
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from ostara.analysis.journeys.derive import lookups_of, read_sources
@@ -39,7 +40,7 @@ def view_given(store: Store) -> dict[str, object]:
         read_sources(connection, store)
         found = {lookup.name: lookup for lookup in lookups_of(connection, store)}
         [(area,)] = connection.execute(LARGEST_AREA).fetchall()
-    until = found["observed"].rows["until"][0].as_py()
+    [[until]] = found["observed"].rows
     september = until.year if until.month > 9 else until.year - 1
     [months] = asked_periods(f"12m to {september}-09-30", None, until).periods
     return {
@@ -54,8 +55,12 @@ def view_given(store: Store) -> dict[str, object]:
 
 
 def _rows(lookup: Lookup, columns: tuple[str, ...]) -> list[list[object]]:
-    whole = [lookup.rows[name].cast("string") if "_day" in name else lookup.rows[name] for name in columns]
-    return [list(row) for row in zip(*(column.to_pylist() for column in whole), strict=True)]
+    places = [list(lookup.columns).index(name) for name in columns]
+    return [[_as_json(row[place]) for place in places] for row in lookup.rows]
+
+
+def _as_json(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ def _tell(address: str) -> None:
 
     console = Console(highlight=False)
     rows = Table("role", "service", "signs in as", box=None)
-    rows.columns[2].overflow = "fold"
+    rows.columns[2].no_wrap = True  # an address that is cut in two cannot be copied
     told = set()
     for post in made_up_staff():
         where = str(post.service or "the whole area")

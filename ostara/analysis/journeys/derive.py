@@ -73,7 +73,8 @@ def add_lookups(connection: duckdb.DuckDBPyConnection, store: Store, folder: Pat
     for lookup in lookups_of(connection, store):
         columns = ", ".join(f"{column} {kind}" for column, kind in lookup.columns.items())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE lookup_rows ({columns})").fetchall()
-        connection.executemany(f"INSERT INTO lookup_rows VALUES ({', '.join('?' * len(lookup.columns))})", lookup.rows)
+        for row in lookup.rows:
+            connection.execute(f"INSERT INTO lookup_rows VALUES ({', '.join('?' * len(row))})", row)
         _make(connection, Step(lookup.name, "a lookup", "SELECT * FROM lookup_rows"), folder)
 
 

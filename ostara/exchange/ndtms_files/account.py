@@ -1,6 +1,6 @@
 """The account of an import: what became of every row, and of everything in it that a store does not hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from ostara.exchange.ndtms_files.judging import NO_CONSENT, Kept
 from ostara.exchange.ndtms_files.places import Place, headers, places
 from ostara.exchange.ndtms_files.translation import to_ours
 from ostara.tables.manifest import Account
+
+AT_ONCE = 16  # fields compared in one question
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ def differing(kept: Kept) -> list[Remark]:
 
 
 def _unlike(kept: Kept, said: list[Place]) -> dict[str, int]:
+    """A few fields at a time: DuckDB holds a block of every column in each part of a question, however few the rows."""
+    parts = (said[start : start + AT_ONCE] for start in range(0, len(said), AT_ONCE))
+    return {header: count for some in parts for header, count in _some_unlike(kept, some).items()}
+
+
+def _some_unlike(kept: Kept, said: Sequence[Place]) -> dict[str, int]:
     counted = ", ".join(
         f'count(*) FILTER (here."t_{place.header}" IS DISTINCT FROM first."t_{place.header}")' for place in said
     )
