@@ -127,7 +127,7 @@ def _history(name: str, records: Sequence[UUID], on: date) -> QuerySet[Any]:
     of = HISTORIES[name]
     rows: Any = of.model.objects.standing().filter(**{f"{of.whose}__in": records, f"{of.day}__lte": on})
     rows = rows.filter(**{f"{of.day}__gte": on - BACK}) if of.lately else rows
-    return rows.select_related(*of.beside or (None,)).order_by(f"-{of.day}", "-recorded_at", "-id")  # type: ignore[no-any-return]  # the model is not known
+    return rows.select_related(*of.beside or (None,)).order_by(f"-{of.day}", "-recorded_at", "-id")  # type: ignore[no-any-return]  # any history
 
 
 @prepared

@@ -69,7 +69,7 @@ class Template:
     def _read(self, found: list[Any], connection: Any) -> list[Any]:
         compiler, asked = copy(self.compiler), self.rows
         compiler.connection, compiler.execute_sql = connection, lambda *_, **__: [found]
-        rows: Any = QuerySet(asked.model, query=_Answered(asked.query, compiler), using=asked.db)  # type: ignore[arg-type]  # takes its place
+        rows: Any = QuerySet(asked.model, query=_Answered(asked.query, compiler), using=asked.db)  # type: ignore[arg-type]  # _Answered stands in for a Query
         for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
             setattr(rows, name, getattr(asked, name))
         return list(rows)

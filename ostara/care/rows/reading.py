@@ -50,7 +50,7 @@ def answered(question: Callable[..., R], answer: R, *args: Any) -> None:
     """Tells this reading the answer to a question `asked_once`, where whoever reads has it already."""
     answers = _answers.get()
     if answers is not None:
-        answers[_key(question.__wrapped__, args, {})] = answer  # type: ignore[attr-defined]  # of `wraps`
+        answers[_key(question.__wrapped__, args, {})] = answer  # type: ignore[attr-defined]  # set by `wraps`, unseen by types
 
 
 def _key(question: Callable[..., Any], args: Iterable[Any], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
