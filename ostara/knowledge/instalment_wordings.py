@@ -67,6 +67,18 @@ def instalment_wordings(own: Path | None = None) -> Mapping[str, Wording]:
     return MappingProxyType({**known, **loaded})
 
 
+def approved(letters: str, wordings: Mapping[str, Wording]) -> bool | None:
+    """Returns whether every wording of a prescription is one of those approved, by their letters.
+
+    No for a letter that is none of theirs. While a text is not loaded nobody can tell: ours stands on the form instead,
+    marked, and whoever signs sees to the approved one.
+    """
+    by_letter = {one.letter: one for one in wordings.values()}
+    if not set(letters) <= set(by_letter):
+        return False
+    return all(by_letter[letter].loaded for letter in letters) or None
+
+
 @cache
 def _ours() -> Mapping[str, Wording]:
     file = files(__package__) / "instalment_wordings.toml"

@@ -44,6 +44,10 @@ class Fitted(Protocol):
         """The name of the area whose figures it was made to."""
 
     @property
+    def title(self) -> str:
+        """What people call that area and time."""
+
+    @property
     def origin(self) -> str:
         """Which file it is, and its hash."""
 

@@ -3,11 +3,25 @@
 from collections.abc import Iterable, Iterator
 
 from ostara.planning.areas import area, areas_shipped
+from ostara.planning.calibration.kept import shipped
+from ostara.planning.calibration.page import sentence as fit_sentence
+from ostara.planning.calibration.page import targets_table
 from ostara.planning.levers import LEVERS
 from ostara.planning.parameters import Estimate, estimates
 from ostara.planning.specification import MODEL
 from ostara.planning.specification.effects import Factor, Share, When
+from ostara.planning.specification.places import GROUPS
 
+# The files of numbers, in the order in which a reader asks.
+SUBJECTS = {
+    "mortality": "Dying",
+    "treatment": "Coming to treatment, staying, leaving",
+    "use": "Use on top, and housing",
+    "prison": "Prison",
+    "offending": "Offences",
+    "systems": "Money, contracts and hepatitis C",
+    "costs": "What things cost, and what a year of life is worth",
+}
 HEAD = """# The model
 
 Written by `./run docs` from `ostara/planning`; do not edit. Ask it with `ostara simulate`.
@@ -20,6 +34,10 @@ step with chance 1 − exp(−*s* / 52), by each way with its share of *s*; who 
 ![How people move between the places of the model](model.svg)
 
 Of {numbers} numbers, {unverified} are assumed or unverified: every result says how much of it rests on those.
+
+How to read it: *What the model was held to* and *Numbers* say what it rests on, *Levers* what can be asked of it. The
+tables between say how people move, exactly; a name in `this type` is a place, a group of places, a flag, a lever or a
+number, and each has its row.
 """
 STEP = """
 ## One step
@@ -44,13 +62,30 @@ def model_page() -> str:
     """The whole page."""
     numbers = estimates()
     head = HEAD.format(numbers=len(numbers), unverified=sum(one.unverified for one in numbers.values()))
-    parts = (head, *_places(), *_people(), STEP, *_moves(), *_flips(), *_weights(), *_levers(), *_areas(), *_numbers())
+    parts = (
+        head,
+        *_fit(),
+        *_places(),
+        *_groups(),
+        *_people(),
+        STEP,
+        *_moves(),
+        *_flips(),
+        *_weights(),
+        *_levers(),
+        *_areas(),
+        *_numbers(),
+    )
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
 def _table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    listed = list(columns)
     yield f"\n## {title}\n"
+    yield from _rows(columns, rows)
+
+
+def _rows(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    listed = list(columns)
     yield f"| {' | '.join(listed)} |"
     yield f"|{'---|' * len(listed)}"
     for row in rows:
@@ -58,8 +93,32 @@ def _table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) ->
 
 
 def _places() -> Iterator[str]:
-    rows = ((f"`{place.name}`", place.meaning, str(place.longest), place.beds or "") for place in MODEL.places)
-    yield from _table("Places", ("place", "who is there", "weeks told apart", "limited as"), rows)
+    rows = (
+        (
+            f"`{place.name}`",
+            place.meaning,
+            f"up to {place.longest}" if place.longest else "none",
+            f"`{place.beds}`" if place.beds else "no limit",
+        )
+        for place in MODEL.places
+    )
+    yield from _table("Places", ("place", "who is there", "weeks told apart", "takes one of the places for"), rows)
+
+
+def _groups() -> Iterator[str]:
+    used = set().union(*(place.tags for place in MODEL.places)) & GROUPS.keys()
+    rows = ((f"`{tag}`", meaning) for tag, meaning in GROUPS.items() if tag in used)
+    yield from _table("Groups of places", ("group", "who is there"), rows)
+
+
+def _fit() -> Iterator[str]:
+    fit = shipped()
+    yield "\n## What the model was held to\n"
+    yield f"{fit_sentence(fit)}\n"
+    yield "That is no proof that it foresees anything: `ostara validate` asks it for figures that it was never shown."
+    yield "An area is fitted to its own figures by `ostara calibrate`.\n"
+    table = targets_table(fit)
+    yield from _rows((column.name for column in table.columns), (map(str, row) for row in table.rows))
 
 
 def _people() -> Iterator[str]:
@@ -138,7 +197,7 @@ def _levers() -> Iterator[str]:
             f"`[levers.{one.name}]`",
             f"`{one.key}`",
             one.meaning,
-            f"{one.low:g} to {one.high:g}",
+            f"{_said(one.low)} to {_said(one.high)}",
             one.unit,
             f"`{one.sets}`",
         )
@@ -156,21 +215,28 @@ def _areas() -> Iterator[str]:
 
 
 def _numbers() -> Iterator[str]:
-    rows = (_number(one) for one in estimates().values())
+    yield "\n## Numbers\n"
+    yield "Each as it is before any fit. `ostara`: our own judgement; no source gives it."
     columns = ("number", "meaning", "value (95 % interval)", "unit", "status", "source", "rows of evidence", "how made")
-    yield from _table("Numbers", columns, rows)
+    for subject, title in SUBJECTS.items():
+        yield f"\n### {title}\n"
+        yield from _rows(columns, (_number(one) for one in estimates().values() if one.file == f"{subject}.toml"))
 
 
 def _number(one: Estimate) -> tuple[str, ...]:
-    value = f"{one.value:g}" if one.low == one.high else f"{one.value:g} ({one.low:g} to {one.high:g})"
+    value = _said(one.value) if one.low == one.high else f"{_said(one.value)} ({_said(one.low)} to {_said(one.high)})"
     cause = f"; cause: {one.cause}" if one.cause else ""
     return (
         f"`{one.id}`",
         one.meaning + cause,
         value,
-        str(one.unit),
+        str(one.unit).replace("GBP", "£"),
         str(one.status),
         f"`{one.source}`: {one.place}",
         ", ".join(one.evidence),
         one.transformation,
     )
+
+
+def _said(value: float) -> str:
+    return f"{value:,.10g}"

@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, StrictUndefin
 
 from ostara.web import asked, showing
 from ostara.web.addresses import address
+from ostara.web.stacking import stacked
 
 
 def environment(**options: Any) -> Environment:
@@ -16,7 +17,7 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     pages = Environment(**options)  # noqa: S701 - Django turns autoescape on
     pages.globals.update(static=cache(static), url=address, nhsuk=NhsParts())
-    pages.filters.update(day=showing.day, instant=showing.instant)
+    pages.filters.update(day=showing.day, instant=showing.instant, stacked=stacked)
     pages.filters.update(kind=asked.kind, groups=asked.groups, attributes=asked.attributes, legend=asked.legend)
     return pages
 

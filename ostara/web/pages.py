@@ -5,14 +5,17 @@ from django.shortcuts import render
 
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.policy import demands
+from ostara.care.accounts.roles import Verb
+from ostara.care.people.forms.finding import FindForm
 from ostara.web.drafts import begun
 from ostara.web.layout import cards
 
 
 @demands()
 def home(request: Asked) -> HttpResponse:
-    """Where somebody starts: where they can go, and what they have begun and not sent."""
-    return render(request, "home.html", {"begun": begun(request), "cards": cards(request.standing)})
+    """Where somebody starts: whom they look for, where they can go, and what they have begun and not sent."""
+    find = FindForm() if request.standing.may(Verb.FIND_PEOPLE) else None
+    return render(request, "home.html", {"find": find, "begun": begun(request), "cards": cards(request.standing)})
 
 
 @demands()

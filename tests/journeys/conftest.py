@@ -1,6 +1,7 @@
 """A real browser for the journeys: started once, with one fresh tab for each page opened."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+# The first is the same browser without windows: it takes half the time of a core, so it goes first where it is.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,20 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             return page
 
         yield opened
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[..., Path]:
+    """Takes a picture of a page for the documents: `picture(page, "caseload")`.
+
+    It lands in docs/pictures where OSTARA_PICTURES is set, else where the test leaves nothing behind.
+    """
+    folder = PICTURES if os.environ.get("OSTARA_PICTURES") else tmp_path
+
+    def taken(page: Page, name: str, *, whole: bool = False) -> Path:
+        path = folder / f"{name}.png"
+        page.wait_for_load_state()  # a part of a page may bring a style of its own, and is not drawn before it
+        page.screenshot(path=path, full_page=whole, animations="disabled", caret="hide")
+        return path
+
+    return taken

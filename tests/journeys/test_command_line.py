@@ -8,6 +8,7 @@ import pytest
 
 from tests.ctn0094 import nobody_else, write_folder
 from tests.people import a_person, a_service
+from tests.terminal import typed
 
 
 def ostara(*arguments, **how):
@@ -82,7 +83,7 @@ FAULTS = [
 @pytest.mark.parametrize(("asked", "said"), FAULTS, ids=[" ".join(case[0][:3]) for case in FAULTS])
 def test_a_mistake_is_one_line_and_exit_code_2(tmp_path, asked, said):
     a_service(tmp_path / "good", a_person().on_methadone(60))
-    done = ostara(*(word.format(tmp=tmp_path) for word in asked))
+    done = typed(*(word.format(tmp=tmp_path) for word in asked))
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert said.format(tmp=tmp_path) in done.stderr

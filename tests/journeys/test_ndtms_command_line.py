@@ -12,6 +12,7 @@ import time
 import pytest
 
 from tests.ndtms_rows import ON, a_row, told_apart, without_consent, write_csv
+from tests.terminal import typed
 
 OSTARA = [sys.executable, "-c", "from ostara.cli import main; raise SystemExit(main())"]
 ON_THAT_DAY = ("--on", ON.isoformat())
@@ -66,7 +67,7 @@ def test_accounts_for_programs(tmp_path):
 def test_mistakes_are_one_line_and_exit_code_2(tmp_path):
     file = write_csv(tmp_path / "file.csv", [a_row()])
     (tmp_path / "words.csv").write_text("words\n")
-    assert ostara("import", "ndtms", file, "--to", tmp_path / "store", *ON_THAT_DAY).returncode == 0
+    assert typed("import", "ndtms", file, "--to", tmp_path / "store", *ON_THAT_DAY).returncode == 0
     asked = {
         ("import", "ndtms", tmp_path / "no.csv", "--to", tmp_path / "new"): "No such file or directory",
         ("import", "ndtms", tmp_path / "words.csv", "--to", tmp_path / "new"): "is not the header of data set K",
@@ -78,7 +79,7 @@ def test_mistakes_are_one_line_and_exit_code_2(tmp_path):
         ("export", "ndtms", tmp_path / "store", "--out", tmp_path / "out.csv", "--dataset", "R"): "are not here",
     }
     for words, says in asked.items():
-        done = ostara(*words)
+        done = typed(*words)
         assert (done.returncode, done.stdout) == (2, ""), words
         assert says in done.stderr
         assert len(done.stderr.splitlines()) == 1

@@ -10,6 +10,7 @@ import pytest
 from ostara.exchange.made_up import make_up_store
 from ostara.exchange.made_up_nation import make_up_nation_store
 from tests.for_everybody import axe_finds_nothing
+from tests.terminal import typed
 
 AREA, YEAR = "S23B", "2014/15"
 WAYS = {
@@ -41,8 +42,8 @@ def pages(nation):
     for name, more in WAYS.items():
         file = nation / f"{len(written)}.html"
         words = [word.format(prevalence=nation / "estimates.csv") for word in more]
-        done = ostara("pack", AREA, nation / "store", "--period", YEAR, "--out", file, *words)
-        assert (done.returncode, done.stdout) == (0, b""), done.stderr
+        done = typed("pack", AREA, nation / "store", "--period", YEAR, "--out", file, *words)
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
         written[name] = file.read_text(encoding="utf-8")
     return written
 
@@ -143,7 +144,7 @@ def test_a_mistake_is_one_line_and_exit_code_2(nation, tmp_path, asked, said):
     service = tmp_path / "service"
     if "{service}" in asked:
         make_up_store(service, people=30, years=2, seed=1)
-    done = ostara(*(word.format(store=nation / "store", tmp=tmp_path, service=service) for word in asked))
-    lines = done.stderr.decode().splitlines()
+    done = typed(*(word.format(store=nation / "store", tmp=tmp_path, service=service) for word in asked))
+    lines = done.stderr.splitlines()
     assert (done.returncode, len(lines)) == (2, 1), lines
     assert said in lines[0]

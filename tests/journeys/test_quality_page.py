@@ -39,8 +39,9 @@ def test_the_page_is_valid_html_and_fits_a_phone(open_page, pages, which):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_first_thing_a_manager_reads_is_the_risk(open_page, pages):
+def test_the_first_thing_a_manager_reads_is_the_risk(open_page, pages, picture):
     page = open_page(pages["full"], scripts=False)
+    picture(page, "quality-report")
     sections = page.locator("main h2").all_inner_texts()
     assert sections[:2] == ["What to look at first", "What to look at next"]
     first = page.locator("main section").first

@@ -12,7 +12,11 @@ from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 
-from ostara.care.dispensing.actions.giving import Given, judged_first
+from ostara.care.accounts.roles import Role
+from ostara.care.dispensing import actions
+from ostara.care.dispensing.actions import Again
+from ostara.care.dispensing.actions.afterwards import judged_once_more
+from ostara.care.dispensing.actions.counter import Given, judged_first
 from ostara.care.facts.deciding import judge
 from ostara.care.facts.gathering import OrderSaid
 from ostara.care.medication.models import Hold, Order, Supply
@@ -22,7 +26,7 @@ from ostara.care.prescribing.actions.ordering import Signing, order
 from ostara.care.rows.acts import Refused
 from ostara.guidance.rule import Moment
 from tests.dispensing import a_dispensing_room, days_ago, somebody_due, today
-from tests.staff import a_browser_of
+from tests.staff import a_browser_of, somebody
 
 FACTS = re.compile(r'FROM "(health_risk|health_naloxonekit|outcomes_top|medication_prescription)"')
 
@@ -99,10 +103,31 @@ def test_an_order_is_asked_about_again_where_days_missed_come_to_light(room):
     assert len(course.orders) == 1
 
 
-def test_nothing_that_rules_read_is_read_while_others_wait(room):
-    """At the counter's page: on SQLite one write keeps every other waiting."""
-    room.holds(100)
-    course = somebody_due(at=room).course
+def lost_a_dose(room, *, seen=True):
+    """Somebody whose dose of today came up, and a prescriber who allows another."""
+    room.holds(500)
+    given = room.gives(somebody_due(at=room))
+    came_up(room, given, seen=seen)
+    return given, Again(mg=Decimal(60), allowed_by=somebody(Role.PRESCRIBER, at=room.service))
+
+
+def came_up(room, given, *, seen):
+    said = {"on": today(), "by": room.by, "at": timezone.now()}
+    actions.record_event(supply=given, kind="vomited", mg=None, witnessed=seen, **said)
+
+
+def test_a_dose_given_again_is_asked_about_again_where_another_came_up_unseen_meanwhile(room):
+    given, again = lost_a_dose(room)
+    judged = judged_once_more(given, again, today())
+    assert judged and not judged.stops and not judged.asks
+    elsewhere(lambda: came_up(room, given, seen=False))
+    with pytest.raises(Refused, match="Nobody saw"):
+        actions.give_again(supply=given, again=again, on=today(), by=room.by, at=timezone.now(), judged=judged)
+    assert not given.events.filter(kind="given_again").exists()
+
+
+def read_while_sending(user, address, sent):
+    """Which tables of facts were read while a form was sent and done: whether others waited for it, and the tables."""
     read: dict[bool, list[str]] = {True: [], False: []}
 
     def noted(execute, sql, *given):
@@ -110,9 +135,24 @@ def test_nothing_that_rules_read_is_read_while_others_wait(room):
         return execute(sql, *given)
 
     with connection.execute_wrapper(noted):
-        answer = a_browser_of(room.nurse).post(
-            reverse("give_dose", args=(course.person_id, course.pk)), {"checked": "on", "what": "observed"}
-        )
+        answer = a_browser_of(user).post(address, sent)
     assert answer.status_code == 302
+    return read
+
+
+def test_nothing_that_rules_read_is_read_while_others_wait(room):
+    """At the counter's page: on SQLite one write keeps every other waiting."""
+    room.holds(100)
+    course = somebody_due(at=room).course
+    address = reverse("give_dose", args=(course.person_id, course.pk))
+    read = read_while_sending(room.nurse, address, {"checked": "on", "what": "observed"})
     assert Supply.objects.filter(course=course, on=today()).count() == 1
+    assert read[False] and not read[True]
+
+
+def test_nor_where_a_dose_is_given_once_more(room):
+    given, again = lost_a_dose(room)
+    address = reverse("give_again", args=(given.course.person_id, given.pk))
+    read = read_while_sending(room.nurse, address, {"mg": "60", "allowed_by": str(again.allowed_by.pk)})
+    assert given.events.filter(kind="given_again").count() == 1
     assert read[False] and not read[True]

@@ -1,27 +1,28 @@
 """One dose is given once, at length: a thousand rounds, over HTTP, two hundred kills, and PostgreSQL itself killed."""
 
 import http.client
-import os
 import re
-import signal
 import subprocess
-import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
-import psycopg
+import dj_database_url
 import pytest
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 
 from ostara.care.medication.models import RegisterLine, Stock, Supply
 from ostara.care.medication.questions.stocks import disagreements
+from tests.clusters import a_cluster, a_place, address, killed, ostara, started
 from tests.dispensing import a_dispensing_room, rounds_of_one_supply, somebody_due, today
 from tests.killing import holds_together, killed_while_giving, one_life, somebody_waits
 from tests.persons import a_person
-from tests.settings import ON
+from tests.settings import ON, STARTED
 from tests.staff import a_browser_of
 
 pytestmark = pytest.mark.soak
@@ -88,40 +89,35 @@ def test_two_hundred_kills(own_record):
     killed_while_giving(own_record, KILLS)
 
 
-def kill_the_server(process: subprocess.Popen[str]) -> None:
-    """Kills PostgreSQL as a power cut would, and lets it find itself again."""
-    with psycopg.connect(os.environ["OSTARA_TEST_POSTGRESQL"], autocommit=True) as server:
-        row = server.execute("SELECT pg_backend_pid()").fetchone()
-    assert row is not None
-    # Its own word for what a crash of a process leads to: every connection is cut and the log is replayed.
-    backends = [pid for pid in connected() if pid != row[0]]
-    os.kill(backends[0], signal.SIGKILL)
-    process.wait(timeout=60)
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            psycopg.connect(os.environ["OSTARA_TEST_POSTGRESQL"]).close()
-        except psycopg.OperationalError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("PostgreSQL did not come back")
-
-
-def connected() -> list[int]:
-    with psycopg.connect(os.environ["OSTARA_TEST_POSTGRESQL"], autocommit=True) as server:
-        asked = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname LIKE 'tests_%'"
-        return [row[0] for row in server.execute(asked).fetchall()]
-
-
 if ON == "postgresql":  # a file has no server that could be killed
 
-    def test_postgresql_itself_is_killed(own_record):
-        somebody_waits(SERVER_KILLS * 40)
-        connections.close_all()
-        told: set[str] = set()
-        for _ in range(SERVER_KILLS):
-            told |= one_life(own_record, kill_the_server)
+    @pytest.fixture
+    def place(own_record) -> Iterator[Path]:
+        """A server of this test's own with an empty record, to which everything here is pointed: others go on."""
+        with a_place() as folder, pytest.MonkeyPatch.context() as patched:
+            a_cluster(folder)
+            started(folder, "data")
+            ostara(folder, "record", "create")
+            patched.setenv(STARTED, address(folder))
+            there = {"OPTIONS": {}, **dj_database_url.parse(address(folder))}
             connections.close_all()
+            for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD", "OPTIONS"):
+                patched.setitem(connection.settings_dict, name, there[name])
+            yield folder
+            connections.close_all()
+
+    def test_postgresql_itself_is_killed(place, own_record):
+        somebody_waits(SERVER_KILLS * 12)
+        connections.close_all()
+        record = replace(own_record, database="postgres")
+        told: set[str] = set()
+
+        def end(process: subprocess.Popen[str]) -> None:
+            killed(place, "data")
+            process.wait(timeout=60)
+            started(place, "data")
+
+        for _ in range(SERVER_KILLS):
+            told |= one_life(record, end)
         holds_together(told)
         assert RegisterLine.objects.filter(kind=RegisterLine.Kind.SUPPLIED).count() >= len(told) > 0

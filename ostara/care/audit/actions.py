@@ -30,7 +30,22 @@ def note(
     Returns:
         The event.
     """
-    return Event.objects.create(
+    one = event(verb, by=by, person=person, record=record, reason=reason, **detail)
+    one.save(force_insert=True)
+    return one
+
+
+def event(
+    verb: str,
+    *,
+    by: Actor,
+    person: UUID | None = None,
+    record: Model | None = None,
+    reason: str = "",
+    **detail: str | int | bool | list[str] | None,
+) -> Event:
+    """Returns what `note` records, not written yet: for who does many things in one transaction."""
+    return Event(
         user=by.user,
         user_name=by.name,
         role=by.role,

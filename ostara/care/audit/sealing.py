@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 
 from ostara.care.audit.models import Event, Seal, Sealed
+from ostara.care.rows.at_once import write_at_once
 
 BEGINNING = "0" * 64
 BATCH = 1000
@@ -50,8 +51,10 @@ def seal(*, at: datetime) -> int:
     sealed = 0
     for _ in range(TRIES):
         try:
-            while batch := _seal_batch(at):
-                sealed += batch
+            after: UUID | None = None
+            while batch := _seal_batch(at, after):
+                after, events = batch
+                sealed += events
         except IntegrityError:  # another process sealed the same events or took the same number: see what is left
             continue
         return sealed
@@ -88,22 +91,29 @@ def last_seal() -> Seal | None:
     return Seal.objects.order_by("-number").first()
 
 
-def _seal_batch(at: datetime) -> int:
+def _seal_batch(at: datetime, after: UUID | None) -> tuple[UUID, int] | None:
+    """Seals the next events after one by key (none: from the first), and returns the last of them and how many.
+
+    A whole look from the first costs as much as there are events: each call of `seal` takes one, not one a batch. What
+    a transaction that began earlier shows meanwhile waits for the next call.
+    """
     with transaction.atomic():
         last = last_seal()
         number, hashed = (last.number + 1, last.hash) if last else (1, BEGINNING)
         unsealed = Event.objects.filter(~Exists(Sealed.objects.filter(event=OuterRef("pk"))))
+        if after is not None:
+            unsealed = unsealed.filter(pk__gt=after)
         events = list(unsealed.order_by("id")[:BATCH])
         if not events:
-            return 0
+            return None
         rows = []
         for place, event in enumerate(events, start=1):
             hashed = _hash(hashed, event)
             rows.append(Sealed(event=event.pk, seal=number, place=place, hash=hashed))
         before = last.hash if last else BEGINNING
         Seal.objects.create(number=number, at=at, events=len(events), before=before, hash=hashed)
-        Sealed.objects.bulk_create(rows)
-        return len(events)
+        write_at_once(rows)
+        return events[-1].pk, len(events)
 
 
 def _broken_in(one: Seal) -> Broken | None:

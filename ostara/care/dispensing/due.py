@@ -33,7 +33,7 @@ from ostara.care.medication.questions.supplies import (
 from ostara.care.rows.prepared import prepared
 from ostara.knowledge.parameters import parameter
 
-LONG_SCRIPT = timedelta(days=14)  # longer instalments are rare: they are looked for further back
+LONG_SCRIPT = timedelta(days=parameter("prescriptions.fp10mda_days").whole)  # longer ones are rare: asked by themselves
 
 
 class State(TextChoices):
@@ -177,7 +177,8 @@ def _rows(courses: Sequence[Course], on: date) -> _Found:
 
 @prepared
 def _written(courses: Sequence[UUID], on: date) -> QuerySet[Instalment]:
-    near = instalments_in_use().filter(course__in=courses, due_on__gte=on - LONGEST, due_on__lte=on + timedelta(days=7))
+    until = on + timedelta(days=parameter("dispensing.written_ahead_days").whole)
+    near = instalments_in_use().filter(course__in=courses, due_on__gte=on - LONGEST, due_on__lte=until)
     return near.select_related("order", "place", "prescription").order_by("due_on", "part", "id")
 
 

@@ -15,7 +15,7 @@ from ostara.care.medication.questions.supplies import DEPOTS, GIVEN, planned_inj
 from ostara.care.medication.writing.instalments import runs
 from ostara.knowledge.parameters import parameter
 
-FORTNIGHT = timedelta(days=14)
+REACH = timedelta(days=parameter("dispensing.pattern_reach_days").whole)
 
 
 def worked_out(
@@ -55,8 +55,8 @@ def _of_a_pattern(
         pattern,
         openings,
         strength_mg_per_ml=None,  # the volume is shown from the course; here days and milligrams count
-        first=on - FORTNIGHT,
-        last=on + FORTNIGHT,
+        first=on - REACH,
+        last=on + REACH,
         closed_day_wording=True,  # under our own order we may open the day before
         on_fp10mda=False,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from django.db.models import Model, TextChoices
+from django.db.models import Model
 
 from ostara.care.accounts.models import Service
 from ostara.care.audit.actor import Actor
@@ -16,7 +16,8 @@ from ostara.care.facts.gathering.about import OrderSaid, SupplySaid
 from ostara.care.facts.known import Known, known_of_many
 from ostara.care.facts.mark import Mark, mark_of
 from ostara.care.facts.models import Finding
-from ostara.care.facts.owners import ANSWERED_BY, due_days, owner_of
+from ostara.care.facts.owners import due_days, owner_of
+from ostara.care.facts.replies import Reply, refuse_unless_answered
 from ostara.care.medication.models import Course
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
@@ -27,28 +28,6 @@ from ostara.guidance.finding import Edition
 from ostara.guidance.finding import Finding as Said
 from ostara.guidance.rule import Moment, Response
 from ostara.guidance.rulebook import rulebook
-
-
-class Reason(TextChoices):
-    """Why somebody goes on where a rule asks."""
-
-    SEEN = "seen", "Seen and examined today"
-    AGREED = "agreed", "The person's informed choice"
-    SPECIALIST = "specialist", "A specialist advised it"
-    RISK_OF_NOT = "risk_of_not", "Not going on is the greater risk"
-    EMERGENCY = "emergency", "Emergency"
-    PREGNANCY = "pregnancy", "Pregnancy"
-    NO_LABORATORY = "no_laboratory", "No test is to be had today"
-    CONFIRMED = "confirmed", "Confirmed with another provider"
-    OTHER = "other", "Another reason (say which)"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """Why somebody goes on where a rule asks."""
-
-    reason: str
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +49,11 @@ class Judged:
         """
         if self.mark is None or self.again is None:
             raise TypeError("this was asked to be shown: nothing may be done with it")
-        return self if self.mark.holds() else self.again()
+        return self if self.holds() else self.again()
+
+    def holds(self) -> bool:
+        """Returns whether nothing was written since the rules were asked; never of what was asked to be shown."""
+        return self.mark is not None and self.mark.holds()
 
     @property
     def stops(self) -> tuple[Said, ...]:
@@ -108,28 +91,7 @@ class Judged:
         if self.stops:
             raise Refused(self.stops[0].message)
         for one in self.asks:
-            _refuse_unless_answered(one, replies.get(one.rule), by)
-
-
-def _refuse_unless_answered(one: Said, reply: Reply | None, by: Actor) -> None:
-    if reply is None or reply.reason not in Reason:
-        raise Refused(f"Say why you go on: {one.message}", field=field_of(one.rule))
-    if reply.reason == Reason.OTHER and not reply.words.strip():
-        raise Refused("Say which reason.", field=words_field_of(one.rule))
-    rule = rulebook()[one.rule]
-    if not any(by.role in ANSWERED_BY[role] for role in rule.roles):
-        who = " or ".join(role.value for role in rule.roles)
-        raise Refused(f"Only a {who} may go on here: {one.message}", field=field_of(one.rule))
-
-
-def field_of(rule: str) -> str:
-    """Returns the name of the field in which a rule is answered."""
-    return f"reply-{rule}"
-
-
-def words_field_of(rule: str) -> str:
-    """Returns the name of the field for the words of an answer."""
-    return f"words-{rule}"
+            refuse_unless_answered(one, replies.get(one.rule), by=by)
 
 
 def judge(
@@ -162,9 +124,16 @@ def judge(
     about = About(on=on, standing=standing, order=order, supply=supply, specimen=specimen)
     judged = judge_known(known, about, moment=moment, said=said, rules=mark.rules)
     again = partial(
-        judge, Person(pk=person.pk), moment=moment, on=on, course=course, order=order, supply=supply,
-        specimen=specimen, said=said,
-    )  # fmt: skip
+        judge,
+        Person(pk=person.pk),
+        moment=moment,
+        on=on,
+        course=course,
+        order=order,
+        supply=supply,
+        specimen=specimen,
+        said=said,
+    )
     return replace(judged, mark=mark, again=again)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from django import forms
 
 from ostara.care.asking.forms import Form
-from ostara.care.facts.deciding import Judged, Reason, Reply, field_of, words_field_of
+from ostara.care.facts.deciding import Judged
+from ostara.care.facts.replies import Reason, Reply, field_of, words_field_of
 from ostara.guidance.facts import Value
 from ostara.guidance.facts.catalogue import FACTS, Known
 from ostara.guidance.rulebook import rulebook

@@ -1,15 +1,14 @@
 """What is recorded of one person, or of many at once: as many queries for a caseload as for one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Model
-
 from ostara.care.calendar.opening import Opening
-from ostara.care.facts.loading import AHEAD, histories, injections
+from ostara.care.facts.loading import AHEAD, Asked, Row, Tested, histories, injections
 from ostara.care.health.models import (
     Ecg,
     HealthCheck,
@@ -40,7 +39,7 @@ from ostara.care.medication.questions.supplies import Lately, last_taken, lately
 from ostara.care.outcomes.models import ScaleAnswers, Top
 from ostara.care.people.models import Children, Flag, Person, Relation
 from ostara.care.people.questions import born_and_sex, records_of
-from ostara.care.specimens.models import Drawing, Result, Specimen
+from ostara.care.specimens.models import Drawing
 from ostara.care.tasks.models import TaskDone
 from ostara.care.treatment.models import Assessment, EpisodeNow, Intervention, Keyworker, PlanReview, PlanRevision
 from ostara.care.treatment.models.custody import Custody
@@ -64,8 +63,8 @@ class Known:
     holds: list[Hold] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     plans: list[DosePlan] = field(default_factory=list)
-    results: list[Result] = field(default_factory=list)
-    specimens: list[Specimen] = field(default_factory=list)
+    results: list[Tested] = field(default_factory=list)
+    specimens: list[Asked] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     profiles: list[Top] = field(default_factory=list)
     scales: list[ScaleAnswers] = field(default_factory=list)
@@ -114,19 +113,18 @@ def known_of_many(people: Mapping[UUID, Sequence[UUID]], *, on: date) -> dict[UU
     return found
 
 
-def _by_person(rows: Iterable[Model], whose: Mapping[UUID, UUID]) -> Mapping[UUID, list[Model]]:
-    found: dict[UUID, list[Model]] = defaultdict(list)
+def _by_person(rows: Sequence[Row], whose: Mapping[UUID, UUID]) -> Mapping[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    record = attrgetter(_to_person(rows[0])) if rows else None
     for row in rows:
-        found[whose[_record(row)]].append(row)
+        found[whose[record(row)]].append(row)  # type: ignore[misc]  # there is one where there are rows
     return found
 
 
-def _record(row: Model) -> UUID:
-    for through in ("course", "episode", "plan", "reading", "task"):
-        if hasattr(row, f"{through}_id") and not hasattr(row, "person_id"):
-            row = getattr(row, through)
-    record: UUID = row.person_id  # type: ignore[attr-defined]  # each belongs to a person, or to what does
-    return record
+def _to_person(row: Row) -> str:
+    """How a row of a kind leads to the person's record: by itself, or through what it hangs on."""
+    through = next((one for one in ("course", "episode", "plan", "task") if hasattr(row, f"{one}_id")), "")
+    return "person_id" if hasattr(row, "person_id") else f"{through}.person_id"
 
 
 def _with_courses(found: Mapping[UUID, Known], whose: Mapping[UUID, UUID], on: date) -> None:

@@ -4,10 +4,10 @@ many people."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ostara.care.health.models import (
     Ecg,
@@ -52,10 +52,14 @@ from ostara.care.tasks.models import TaskDone
 from ostara.care.treatment.models import Intervention, Keyworker, PlanReview, PlanRevision
 from ostara.care.treatment.models.custody import Custody
 from ostara.care.treatment.questions import assessed, episodes_now
+from ostara.knowledge.parameters import parameter
 
-BACK = timedelta(days=400)  # a yearly check that is a month late is still seen
-AHEAD = 62  # days: no prescription reaches further
+BACK = timedelta(days=parameter("facts.back_days").whole)
+AHEAD = parameter("facts.ahead_days").whole
 INJECTED = (*DEPOTS, "implant")
+
+
+Row = Model | tuple[Any, ...]  # what other parts of a page read too is a model; what only facts need, named values
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,6 @@ HISTORIES = {
     "scales": History(ScaleAnswers, "asked_on"),
     "custody": History(Custody, "from_on"),
     "measurements": History(Measurement, lately=True),
-    "specimens": History(Specimen),
     "drawings": History(Drawing),
     "keyworkers": History(Keyworker, "from_on", "episode__person", ("episode",)),
     "interventions": History(Intervention, "started_on", "episode__person", ("episode",)),
@@ -102,7 +105,7 @@ OF_HEALTH: dict[str, type[Fact]] = {
 }
 
 
-def histories(records: Sequence[UUID], on: date) -> dict[str, Sequence[Model]]:
+def histories(records: Sequence[UUID], on: date) -> dict[str, Sequence[Row]]:
     """Returns what is recorded up to a day, and what medicine is still to be collected after it."""
     health = {name: [row for row in rows_of(model, records) if row.on <= on] for name, model in OF_HEALTH.items()}
     return {
@@ -112,7 +115,8 @@ def histories(records: Sequence[UUID], on: date) -> dict[str, Sequence[Model]]:
         "flags": [row for row in all_of(Flag, records, "raised_on") if row.raised_on <= on],
         "assessments": [row for row in assessed(records) if row.on <= on],
         **{name: _history(name, records, on) for name in HISTORIES},
-        "results": _results(records, on),
+        "specimens": [Asked._make(row) for row in _specimens(records, on)],
+        "results": [Tested._make(row) for row in _results(records, on)],
         "tasks_ended": _tasks_ended(records, on),
         "plan_revisions": _plan_revisions(records, on),
         "episodes": episodes_now(records),
@@ -130,12 +134,41 @@ def _history(name: str, records: Sequence[UUID], on: date) -> QuerySet[Any]:
     return rows.select_related(*of.beside or (None,)).order_by(f"-{of.day}", "-recorded_at", "-id")  # type: ignore[no-any-return]  # any history
 
 
+class Asked(NamedTuple):
+    """A specimen that somebody was asked for, by its line, and whether they gave it."""
+
+    person_id: UUID
+    line: UUID
+    on: date
+    kind: str
+    given: str
+
+
 @prepared
-def _results(records: Sequence[UUID], on: date) -> QuerySet[Result]:
+def _specimens(records: Sequence[UUID], on: date) -> QuerySet[Specimen, Any]:
+    rows = Specimen.objects.standing().filter(person__in=records, on__lte=on)
+    return rows.order_by("-on", "-recorded_at", "-id").values_list("person", "line", "on", "kind", "given")
+
+
+class Tested(NamedTuple):
+    """What was found of one substance in a specimen, which is named by its line."""
+
+    person_id: UUID
+    specimen: UUID
+    on: date
+    marker: str
+    result: str
+    prescribed: bool | None
+    method: str
+
+
+@prepared
+def _results(records: Sequence[UUID], on: date) -> QuerySet[Result, Any]:
     lines = Specimen.objects.standing().filter(person__in=records, on__lte=on, on__gte=on - BACK).values("line")
     readings = Reading.objects.standing().filter(person__in=records, on__lte=on, specimen__in=lines)
-    rows = Result.objects.filter(reading__in=readings).select_related("reading__specimen")
-    return rows.order_by("-reading__specimen__on", "-id")
+    rows = Result.objects.filter(reading__in=readings).order_by("-reading__specimen__on", "-id")
+    specimen = "reading__specimen"
+    return rows.values_list("person", specimen, f"{specimen}__on", "marker", "result", "prescribed", "reading__method")
 
 
 @prepared
@@ -158,7 +191,10 @@ def _plans(records: Sequence[UUID], on: date) -> QuerySet[DosePlan]:
 
 @prepared
 def _prescriptions(records: Sequence[UUID], on: date) -> QuerySet[Prescription]:
+    """Forms that were lost, and those that have not run out: of the others nothing is asked."""
+    lost = PrescriptionEvent.objects.filter(prescription=OuterRef("pk"), kind=PrescriptionEvent.Kind.LOST)
     rows = Prescription.objects.filter(course__person__in=records, first_on__gte=on - BACK)
+    rows = rows.filter(Q(last_on__gte=on) | Exists(lost))
     return rows.select_related("course").prefetch_related("events").order_by("-first_on", "-id")
 
 

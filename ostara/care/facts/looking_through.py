@@ -2,20 +2,22 @@
 says that it is done."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from ostara.care.accounts.models import Service
 from ostara.care.audit.actor import Actor
 from ostara.care.facts.owners import due_days, owner_of
 from ostara.care.facts.reviewing import Reviewed, in_portions, people_to_review, review
-from ostara.care.people.models import Person
 from ostara.care.rows.days import london_day
-from ostara.care.tasks.actions import end_marked, raise_task
-from ostara.care.tasks.models import OpenTask
+from ostara.care.rows.prepared import prepared
+from ostara.care.tasks.many import end_all, raise_all
+from ostara.care.tasks.models import Task
 from ostara.guidance.finding import Finding
 from ostara.guidance.rule import Moment, Response, Severity
 from ostara.guidance.rulebook import rulebook
@@ -69,42 +71,44 @@ def look_through_some(people: Collection[UUID], *, on: date, by: Actor, at: date
     """
     found = review(people, on=on)
     lists = _open_tasks(found)
-    rows = Person.objects.in_bulk(list(found))
-    whole = LookedThrough()
+    new: list[Task] = []
+    gone: list[Task] = []
     for one in found.values():
+        there = lists[one.person]
+        new += [_task(finding, one, one.serves, on=on, by=by, at=at) for finding in _new(one, there, on) if one.serves]
+        gone += [task for task in there if task.because not in {finding.rule for finding in one.findings}]
+    if new or gone:
         with transaction.atomic():
-            whole += _keep_list(one, rows[one.person], lists[one.person], on=on, by=by, at=at)
-    return whole
+            raise_all(new, by=by)
+            end_all(gone, by=by, at=at, words=DONE)
+    still = sum(map(len, lists.values())) - len(gone) + len(new)
+    return LookedThrough(len(found), len(new), still, len(gone))
 
 
-def _open_tasks(found: Mapping[UUID, Reviewed]) -> Mapping[UUID, list[OpenTask]]:
+def _open_tasks(found: Mapping[UUID, Reviewed]) -> Mapping[UUID, list[Task]]:
     """The open tasks that a rule of the review asked for, by person."""
     whose = {record: one.person for one in found.values() for record in one.records}
-    lists: dict[UUID, list[OpenTask]] = defaultdict(list)
-    for task in OpenTask.objects.filter(person__in=whose).select_related("task").order_by("task_id"):
-        if task.person_id and _of_the_review(task.task.because):
+    lists: dict[UUID, list[Task]] = defaultdict(list)
+    for task in _open_tasks_of(list(whose)):
+        if task.person_id and _of_the_review(task.because):
             lists[whose[task.person_id]].append(task)
     return lists
+
+
+@prepared
+def _open_tasks_of(records: Sequence[UUID]) -> QuerySet[Task]:
+    return Task.objects.filter(open__person__in=records).order_by("id")
 
 
 def _of_the_review(rule: str) -> bool:
     return rule in rulebook() and rulebook()[rule].at is Moment.REVIEW
 
 
-def _keep_list(
-    one: Reviewed, person: Person, there: list[OpenTask], *, on: date, by: Actor, at: datetime
-) -> LookedThrough:
+def _new(one: Reviewed, there: Collection[Task], on: date) -> list[Finding]:
+    """What rules ask for that is not on the list, and does not rest."""
+    standing = {task.because for task in there}
     asked = {finding.rule: finding for finding in one.of(Response.TASK)}
-    standing = {task.task.because for task in there}
-    new = [finding for rule, finding in asked.items() if rule not in standing and not rests(one, finding, on)]
-    gone = [task for task in there if task.task.because not in {finding.rule for finding in one.findings}]
-    if one.serves is not None:
-        for finding in new:
-            _raise(finding, one, person, on=on, by=by, at=at)
-    for task in gone:
-        end_marked(marker=task.marker, by=by, at=at, words=DONE)
-    raised = len(new) if one.serves is not None else 0
-    return LookedThrough(1, raised, len(there) - len(gone) + raised, len(gone))
+    return [finding for rule, finding in asked.items() if rule not in standing and not rests(one, finding, on)]
 
 
 def rests(one: Reviewed, finding: Finding, on: date) -> bool:
@@ -114,17 +118,16 @@ def rests(one: Reviewed, finding: Finding, on: date) -> bool:
     return last is not None and on < last + timedelta(days=parameter(RESTS[finding.severity]).whole)
 
 
-def _raise(finding: Finding, one: Reviewed, person: Person, *, on: date, by: Actor, at: datetime) -> None:
+def _task(finding: Finding, one: Reviewed, service: Service, *, on: date, by: Actor, at: datetime) -> Task:
     rule = rulebook()[finding.rule]
-    assert one.serves is not None  # noqa: S101 - the caller has looked
-    raise_task(
-        service=one.serves,
-        person=person,
+    return Task(
+        service=service,
+        person_id=one.person,
         words=finding.message,
         due_on=on + timedelta(days=due_days(rule)),
         for_role=owner_of(rule),
         because=finding.rule,
         marker=f"{finding.rule} {one.person}",
-        by=by,
-        at=at,
+        recorded_by_id=by.user,
+        recorded_at=at,
     )

@@ -7,6 +7,7 @@ answered for each, the answer that asks for most holds.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import cache
 from itertools import chain, islice
 from uuid import UUID
@@ -23,7 +24,7 @@ from ostara.care.people.models import Card
 from ostara.care.treatment.models import EpisodeNow
 from ostara.guidance.finding import Edition, Finding
 from ostara.guidance.rule import Moment, Response
-from ostara.guidance.rulebook import rulebook
+from ostara.guidance.rulebook import asked_at
 
 OF_A_COURSE = frozenset({"order", "prescription", "course", "gap", "depot", "supervision", "pickups"})
 AFTER_THE_END = frozenset({"aftercare"})
@@ -99,26 +100,39 @@ def _reviewed(person: UUID, records: tuple[UUID, ...], known: Known, edition: Ed
 
 
 def _asked(edition: Edition, known: Known, standing: Standing | None, on: date) -> Iterator[Finding]:
-    facts = facts_in(known, About(on=on, standing=standing))
-    for rule in edition.rules:
-        if rule.at is Moment.REVIEW and _is_asked(_groups(rule.key), known, standing):
-            found = edition.ask_one(rule, facts)
-            if found.response is not None:
-                yield found
+    where = _where(known, standing)
+    if where is None:
+        return iter(())
+    in_force = [rule for rule in _rules_asked(where) if rule in edition.versions]
+    return edition.speaking(in_force, facts_in(known, About(on=on, standing=standing)))
+
+
+class Where(Enum):
+    """Where somebody stands when rules are asked."""
+
+    ON_A_COURSE = auto()
+    WITHOUT_A_COURSE = auto()
+    AFTER_THE_END = auto()
+
+
+def _where(known: Known, standing: Standing | None) -> Where | None:
+    """None: of somebody who died nothing is asked."""
+    if standing is not None:
+        return Where.ON_A_COURSE
+    if any(one.is_open for one in known.episodes):
+        return Where.WITHOUT_A_COURSE
+    return None if _died(known) else Where.AFTER_THE_END
 
 
 @cache
-def _groups(rule: str) -> frozenset[str]:
-    return frozenset(path.partition(".")[0] for path in rulebook()[rule].facts)
-
-
-def _is_asked(groups: frozenset[str], known: Known, standing: Standing | None) -> bool:
+def _rules_asked(where: Where) -> tuple[str, ...]:
     """Of somebody without a course, nothing that is of a course; after the end, only what is of the end."""
-    if standing is not None:
-        return True
-    if any(one.is_open for one in known.episodes):
-        return not groups & OF_A_COURSE
-    return groups <= AFTER_THE_END and not _died(known)
+    asked = {rule.key: frozenset(path.partition(".")[0] for path in rule.facts) for rule in asked_at(Moment.REVIEW)}
+    if where is Where.WITHOUT_A_COURSE:
+        return tuple(rule for rule, groups in asked.items() if not groups & OF_A_COURSE)
+    if where is Where.AFTER_THE_END:
+        return tuple(rule for rule, groups in asked.items() if groups <= AFTER_THE_END)
+    return tuple(asked)
 
 
 def _died(known: Known) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ostara.care.accounts.asked import Asked
+from ostara.care.accounts.roles import Verb
 from ostara.care.people.page import register_section
 from ostara.care.people.questions import records_of
 from ostara.care.prescribing.questions.medicines import medicines_of
@@ -23,5 +24,6 @@ def section(request: Asked) -> dict[str, Any] | None:
         "going_on": [shown(one) for one in found if one.standing.active],
         "any": bool(found),
         "may": may(request),
+        "ours": request.standing.services(Verb.PRESCRIBE),
         "today": request.today,
     }

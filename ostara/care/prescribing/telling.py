@@ -13,7 +13,7 @@ from ostara.care.asking.fields import in_words
 from ostara.care.calendar.days import WEEKDAYS
 from ostara.care.calendar.days_without import WithoutMedicine
 from ostara.care.calendar.opening import Hours
-from ostara.care.medication.models import Arrangement, Course, Hold, Instalment, Order, PlanStep
+from ostara.care.medication.models import Arrangement, Course, Hold, HoldEnd, Instalment, Order, PlanStep
 from ostara.care.medication.questions.supplies import covers
 from ostara.care.medication.words import held_since, who_decides
 from ostara.care.prescribing.forms.fields import supervision_words
@@ -122,9 +122,10 @@ def _watched(days: Sequence[int], watched: Sequence[int]) -> str:
 
 
 def register_sources() -> None:
-    """Adds orders and holds to every timeline."""
+    """Adds orders, holds and what was decided on them to every timeline."""
     register_source(Source("order", _orders, "effective_on", _order))
     register_source(Source("hold", _holds, "from_on", _hold))
+    register_source(Source("hold_end", _ends, "on", _end))
 
 
 def _orders(records: Sequence[UUID]) -> QuerySet[Any]:
@@ -133,6 +134,10 @@ def _orders(records: Sequence[UUID]) -> QuerySet[Any]:
 
 def _holds(records: Sequence[UUID]) -> QuerySet[Any]:
     return Hold.objects.standing().filter(course__person__in=records).select_related("course")
+
+
+def _ends(records: Sequence[UUID]) -> QuerySet[Any]:
+    return HoldEnd.objects.filter(hold__course__person__in=records).select_related("hold__course")
 
 
 def _order(row: Order) -> Moment:
@@ -144,6 +149,14 @@ def _order(row: Order) -> Moment:
 def _hold(row: Hold) -> Moment:
     title = f"Held: {product_name(row.course.product)}"
     return Moment(title, f"{row.get_reason_display()}.", "Medicines", reverse("medicines", args=[row.course.person_id]))
+
+
+def _end(row: HoldEnd) -> Moment:
+    course = row.hold.course
+    seen = " Seen face to face." if row.seen else ""
+    words = f"{row.get_decision_display()}.{seen} {row.words}".strip()
+    title = f"Decided on the hold: {product_name(course.product)}"
+    return Moment(title, words, "Medicines", reverse("medicines", args=[course.person_id]))
 
 
 def step_words(course: Course, step: PlanStep) -> str:

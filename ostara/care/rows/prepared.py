@@ -1,14 +1,15 @@
 """Questions whose SQL Django works out once: for most of ours that takes it longer than the database takes to answer.
 
-A page about a person asks the same questions each time, about another person on another day. The first time such a
-question is asked its SQL is kept, with the places where keys, days and instants stand; from then on they are filled in.
+A page about a person asks the same questions each time, about another person on another day; so does a caseload. The
+first time such a question is asked its SQL is kept, with the places where keys, days and instants stand; from then on
+they are filled in. A list is filled up to the next power of two, so that few numbers of keys have SQL of their own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, wraps
+from functools import wraps
 from itertools import count
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
@@ -17,75 +18,25 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+
+from ostara.care.rows.making import Converters, converters_of, kind_of
+from ostara.care.rows.template import Place, Template, adapting
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 
-MANY = 8  # keys in one list; longer ones are asked plainly: a page is about one person, and a few courses
+MANY = 1024  # keys in one list; longer ones are asked plainly: a database limits how many values a question names
 MOST = 256  # ways of asking one question that are kept
 STAND_IN = 0x7E57 << 96  # keys that stand for others while SQL is worked out begin here,
 FIRST, APART = datetime(4000, 3, 1, tzinfo=UTC), timedelta(days=36500)  # days and instants here, each so far apart
 OTHERS = 12_345  # and others that many keys and days later, to see whether the SQL is the same for them
 HOW = (type, str, int, type(None))  # what may say how a question is asked, besides what it is asked of
-Place = tuple[int, timedelta | None]  # which of the values stands there, and by how much it was moved
 
 
 class DiffersError(RuntimeError):
     """A question that cannot be prepared: its SQL depends on more than how many values there are."""
-
-
-@dataclass(frozen=True)
-class Template:
-    """A question worked out: its SQL, and for each parameter what it is, or which value stands there.
-
-    `compiler` reads rows as Django does; none: the question can have no answer.
-    """
-
-    rows: QuerySet[Any, Any]
-    compiler: Any
-    sql: str = ""
-    said: tuple[Any, ...] = ()
-    places: tuple[Place | None, ...] = ()
-
-    def filled(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        """Returns the parameters for these values, as the database takes them."""
-        adapt = _adapting(self.rows.db)
-        return tuple(
-            adapt(values[place[0]] + place[1] if place[1] else values[place[0]]) if place else said
-            for said, place in zip(self.said, self.places, strict=True)
-        )
-
-    def answer(self, values: Sequence[Any]) -> list[Any]:
-        """Asks the database."""
-        if self.compiler is None:
-            return []
-        connection = connections[self.rows.db]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.filled(values))
-            found = cursor.fetchall()
-        return self._read(found, connection) if found else []
-
-    def _read(self, found: list[Any], connection: Any) -> list[Any]:
-        compiler, asked = copy(self.compiler), self.rows
-        compiler.connection, compiler.execute_sql = connection, lambda *_, **__: [found]
-        rows: Any = QuerySet(asked.model, query=_Answered(asked.query, compiler), using=asked.db)  # type: ignore[arg-type]  # _Answered stands in for a Query
-        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
-            setattr(rows, name, getattr(asked, name))
-        return list(rows)
-
-
-class _Answered:
-    """Stands for the query of a query set whose rows are there already."""
-
-    def __init__(self, query: Any, compiler: Any) -> None:
-        self.query, self.compiler = query, compiler
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.query, name)
-
-    def get_compiler(self, *_: Any, **__: Any) -> Any:
-        return self.compiler
 
 
 def prepared(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
@@ -104,7 +55,7 @@ def prepared(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
 
     @wraps(question)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
-        given = (*args, *kwargs.values())
+        given = [_once(one) for one in (*args, *kwargs.values())]
         way = (tuple(kwargs), *map(_way, given))
         if way not in kept:
             if len(kept) >= MOST or any(map(_is_long, given)):
@@ -112,7 +63,7 @@ def prepared(question: Callable[P, QuerySet[M, R]]) -> Callable[P, list[R]]:
             with working_out:  # whoever asks at the same time waits: working it out twice takes longer
                 if way not in kept:
                     kept[way] = _template(plainly(len(args), kwargs), given)
-        return kept[way].answer(_values(given))
+        return kept[way].answer(_values(map(_filled_up, given)))
 
     def plainly(places: int, names: Iterable[str]) -> Callable[[Sequence[Any]], QuerySet[M, R]]:
         return lambda given: question(*given[:places], **dict(zip(names, given[places:], strict=True)))
@@ -125,10 +76,27 @@ def first(rows: Sequence[R]) -> R | None:
     return rows[0] if rows else None
 
 
+def _once(argument: Any) -> Any:
+    """A list with each of its keys once, as Django asks for them; anything else as it is."""
+    return list(dict.fromkeys(argument)) if isinstance(argument, list | tuple) else argument
+
+
+def _filled_up(argument: Any) -> Any:
+    """A list filled up to the next power of two: its last key stands there again, which asks for nothing more."""
+    if not isinstance(argument, list):
+        return argument
+    return argument + argument[-1:] * (_room(argument) - len(argument))
+
+
+def _room(keys: Sequence[Any]) -> int:
+    """The next power of two; nought for none."""
+    return 1 << (len(keys) - 1).bit_length() if keys else 0
+
+
 def _way(argument: Any) -> tuple[Any, ...]:
     """How something is asked, whatever it is asked of."""
-    if isinstance(argument, list | tuple):
-        return list, len(argument)
+    if isinstance(argument, list):
+        return list, _room(argument)
     for kind in (UUID, datetime, date):
         if isinstance(argument, kind):
             return (kind,)
@@ -138,14 +106,13 @@ def _way(argument: Any) -> tuple[Any, ...]:
 
 
 def _is_long(argument: Any) -> bool:
-    """Whether it is a list better asked plainly; one that names a key twice is, as Django names it once."""
-    return isinstance(argument, list | tuple) and (len(argument) > MANY or len(set(argument)) < len(argument))
+    return isinstance(argument, list) and len(argument) > MANY
 
 
-def _values(given: Sequence[Any]) -> list[Any]:
+def _values(given: Iterable[Any]) -> list[Any]:
     values: list[Any] = []
     for argument in given:
-        if isinstance(argument, list | tuple):
+        if isinstance(argument, list):
             values.extend(argument)
         elif isinstance(argument, UUID | date):
             values.append(argument)
@@ -153,16 +120,16 @@ def _values(given: Sequence[Any]) -> list[Any]:
 
 
 def _stand_ins(given: Sequence[Any], *, later: int = 0) -> list[Any]:
-    """For each argument one like it that occurs nowhere else; `datetime` is a `date`."""
-    places = count()
+    """For each argument one like it that occurs nowhere else, of a list all it has room for; `datetime` is a `date`."""
+    keys, moments = count(), count()
 
     def _like(argument: Any) -> Any:
-        if isinstance(argument, list | tuple):
-            return [_like(one) for one in argument]
+        if isinstance(argument, list):
+            return [_like(argument[0]) for _ in range(_room(argument))]
         if isinstance(argument, UUID):
-            return UUID(int=STAND_IN + next(places) + later)
+            return UUID(int=STAND_IN + next(keys) + later)
         if isinstance(argument, date):
-            instant = FIRST + next(places) * APART + timedelta(days=later)
+            instant = FIRST + next(moments) * APART + timedelta(days=later)
             return instant if isinstance(argument, datetime) else instant.date()
         return argument
 
@@ -176,13 +143,26 @@ def _template(question: Callable[[Sequence[Any]], QuerySet[Any, Any]], given: Se
     if any(not isinstance(one, str) for one in rows._prefetch_related_lookups):  # type: ignore[attr-defined]  # Django's own
         raise DiffersError("what is fetched beside the rows is asked for by name only: more would be shared")
     compiler, (sql, said) = _worked_out(rows)
-    adapt = _adapting(rows.db)
-    adapted = [adapt(one) for one in _values(stand_ins)]
-    template = Template(rows, compiler if sql else None, sql, said, tuple(_place(one, adapted) for one in said))
-    for other in (_stand_ins(given, later=OTHERS), given):
+    template = Template(rows, compiler if sql else None, sql, said, _places(said, _values(stand_ins), rows.db))
+    others = _stand_ins(given, later=OTHERS)
+    for other in (others, [_filled_up_with(more, one) for one, more in zip(given, others, strict=True)]):
         if _worked_out(question(other))[1] != (sql, template.filled(_values(other))):
             raise DiffersError("its SQL depends on more than where its values stand")
-    return template
+    if not sql:
+        return template
+    kind = kind_of(compiler) if issubclass(rows._iterable_class, ModelIterable) else None
+    return replace(template, kind=kind, converters=_converters(compiler, rows.db))
+
+
+def _filled_up_with(more: Any, argument: Any) -> Any:
+    """What was given; a list is filled up with stand-ins, so that Django asks for as many."""
+    return argument + more[len(argument) :] if isinstance(argument, list) else argument
+
+
+def _converters(compiler: Any, alias: str) -> Converters:
+    reading = copy(compiler)
+    reading.connection = connections[alias]
+    return converters_of(reading)
 
 
 def _worked_out(rows: QuerySet[Any, Any]) -> tuple[Any, tuple[str, tuple[Any, ...]]]:
@@ -196,16 +176,20 @@ def _worked_out(rows: QuerySet[Any, Any]) -> tuple[Any, tuple[str, tuple[Any, ..
     return compiler, (sql, tuple(said))
 
 
-def _place(said: Any, stand_ins: Sequence[Any]) -> Place | None:
-    """Which stand-in a parameter is, or was before it was moved by less than half of what lies between two."""
-    for number, one in enumerate(stand_ins):
-        if type(said) is type(one) and said == one:
-            return number, None
-    moment = _moment(said)
-    for number, one in enumerate(map(_moment, stand_ins)):
-        if moment and one and abs(moment - one) < APART / 2:
-            return number, moment - one
-    return None
+def _places(said: Sequence[Any], values: Sequence[Any], alias: str) -> tuple[Place | None, ...]:
+    """Which value each parameter is, or was before it was moved by less than half of what lies between two."""
+    stand_ins = list(map(adapting(alias), values))
+    same = {(type(one), one): number for number, one in enumerate(stand_ins)}
+    moments = [(number, moment) for number, one in enumerate(stand_ins) if (moment := _moment(one))]
+
+    def _place(one: Any) -> Place | None:
+        if isinstance(one, Hashable) and (type(one), one) in same:
+            return same[type(one), one], None
+        moment = _moment(one)
+        near = (each for each in moments if moment and abs(moment - each[1]) < APART / 2)
+        return next(((number, moment - other) for number, other in near if moment), None)
+
+    return tuple(map(_place, said))
 
 
 def _moment(said: Any) -> datetime | None:
@@ -218,18 +202,3 @@ def _moment(said: Any) -> datetime | None:
     if isinstance(said, datetime):
         return said.replace(tzinfo=None)
     return datetime.combine(said, time()) if isinstance(said, date) else None
-
-
-@cache
-def _adapting(alias: str) -> Callable[[Any], Any]:
-    """How keys, days and instants are handed to a database."""
-    operations, features = connections[alias].ops, connections[alias].features
-
-    def _adapt(value: Any) -> Any:
-        if isinstance(value, UUID):
-            return value if features.has_native_uuid_field else value.hex
-        if isinstance(value, datetime):
-            return operations.adapt_datetimefield_value(value)
-        return operations.adapt_datefield_value(value)
-
-    return _adapt

@@ -41,29 +41,34 @@ def raise_task(
         person: whom it concerns, if anyone.
         for_user: who is to do it, where that is settled.
     """
+    task = Task(
+        service=service,
+        person=person,
+        for_role=for_role,
+        for_user=for_user,
+        words=words,
+        due_on=due_on,
+        because=because,
+        marker=marker,
+        recorded_by_id=by.user,
+        recorded_at=at,
+    )
+    return raised(task, by=by)
+
+
+def raised(task: Task, *, by: Actor) -> Task:
+    """Puts a task that is not written yet on its list; while the same one is open, that one is returned."""
     with transaction.atomic():
-        there = OpenTask.objects.filter(marker=marker).select_related("task").first()
+        there = OpenTask.objects.filter(marker=task.marker).select_related("task").first()
         if there:
             return there.task
-        task = Task(
-            service=service,
-            person=person,
-            for_role=for_role,
-            for_user=for_user,
-            words=words,
-            due_on=due_on,
-            because=because,
-            marker=marker,
-            recorded_by_id=by.user,
-            recorded_at=at,
-        )
         try:
             with transaction.atomic():
                 task.save(force_insert=True)
                 open_again(task)
         except IntegrityError:  # somebody else raised it this moment
-            return OpenTask.objects.select_related("task").get(marker=marker).task
-        note("tasks.raise", by=by, person=person.pk if person else None, record=task, because=because)
+            return OpenTask.objects.select_related("task").get(marker=task.marker).task
+        note("tasks.raise", by=by, person=task.person_id, record=task, because=task.because)
         return task
 
 
@@ -99,7 +104,14 @@ def end_marked(*, marker: str, by: Actor, at: datetime, words: str = "") -> UUID
 
 def open_again(task: Task) -> OpenTask:
     """Writes the row of the list of open tasks that a task without an end has."""
-    return OpenTask.objects.create(
+    row = open_row(task)
+    row.save(force_insert=True)
+    return row
+
+
+def open_row(task: Task) -> OpenTask:
+    """Returns that row, not written yet."""
+    return OpenTask(
         task=task,
         marker=task.marker,
         service_id=task.service_id,

@@ -4,23 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ostara.knowledge.markers import group_of
+from ostara.knowledge.parameters import Number, parameter
 
 Facts = Mapping[str, Any]
 Wrong = Iterator[tuple[str, str]]
 TESTS = ("tested", "rna", "svr12")
 AGAIN = "Say when it is offered again."
-# Lowest and highest that a body can have, by kind of measurement: what is beyond was mistyped.
-CAN_BE = {
-    "weight": (20, 400),
-    "height": (50, 250),
-    "blood_pressure": (40, 300),
-    "pulse": (20, 250),
-    "oxygen": (40, 100),
-    "breaths": (1, 80),
-    "temperature": (25, 45),
-    "breath_alcohol": (0, 500),
-    "cows": (0, 48),
-}
+DOSE_MOST = parameter("plausible.vaccine_dose_most").whole
+SECOND_LEAST = parameter("plausible.blood_pressure_second_least").value
+
+
+def can_be(what: str) -> tuple[Number, Number]:
+    """Returns the lowest and the highest that a body can have, by kind of measurement: what is beyond was mistyped."""
+    return parameter(f"plausible.{what}_least").value, parameter(f"plausible.{what}_most").value
 
 
 def anything(facts: Facts) -> Wrong:
@@ -55,8 +51,8 @@ def vaccine(facts: Facts) -> Wrong:
     given = facts["step"] == "given"
     if given and not facts.get("dose"):
         yield "dose", "Say which dose it was."
-    if given and facts.get("dose") and not 1 <= facts["dose"] <= 6:
-        yield "dose", "Give a number from 1 to 6."
+    if given and facts.get("dose") and not 1 <= facts["dose"] <= DOSE_MOST:
+        yield "dose", f"Give a number from 1 to {DOSE_MOST}."
     if given and not facts.get("schedule"):
         yield "schedule", "Say by which schedule, or that it is not known."
     if not given and facts.get("dose"):
@@ -68,8 +64,9 @@ def ecg(facts: Facts) -> Wrong:
     yield from offered(facts)
     if facts["done"] == "refused" and facts.get("qtc_ms"):
         yield "qtc_ms", "There was no ECG, so there is no QTc."
-    if facts.get("qtc_ms") and not 250 <= facts["qtc_ms"] <= 800:
-        yield "qtc_ms", "Give the QTc in milliseconds, from 250 to 800."
+    low, high = can_be("qtc")
+    if facts.get("qtc_ms") and not low <= facts["qtc_ms"] <= high:
+        yield "qtc_ms", f"Give the QTc in milliseconds, from {low} to {high}."
 
 
 def liver(facts: Facts) -> Wrong:
@@ -84,14 +81,14 @@ def measured(facts: Facts) -> Wrong:
     """What a body can have; a blood pressure has two numbers."""
     if facts.get("value") is None or not facts.get("kind"):
         return
-    low, high = CAN_BE[facts["kind"]]
+    low, high = can_be(facts["kind"])
     if not low <= facts["value"] <= high:
         yield "value", f"Give a number from {low} to {high}."
     pressure, second = facts["kind"] == "blood_pressure", facts.get("second")
     if pressure and second is None:
         yield "second", "Give the lower number too."
-    if pressure and second is not None and not 20 <= second <= facts["value"]:
-        yield "second", "The lower number lies between 20 and the upper one."
+    if pressure and second is not None and not SECOND_LEAST <= second <= facts["value"]:
+        yield "second", f"The lower number lies between {SECOND_LEAST} and the upper one."
     if not pressure and second is not None:
         yield "second", "Only a blood pressure has a second number."
 

@@ -37,19 +37,21 @@ INJECTED = ("P", "C")  # national codes: previously, currently
 
 def care_events(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
     """Yields a row for each event at some services (none: at all) of people whose numbers are given."""
-    people = [record for record, person in gathered.goes_on.items() if person in gathered.numbers]
-    for rows, whose, events in _sources(people):
+    people = {record: person for record, person in gathered.goes_on.items() if person in gathered.numbers}
+    numbers = {record: number_of(person) for record, person in people.items()}
+    codes = dict(Service.objects.values_list("pk", "agency_code"))
+    for rows, whose, events in _sources(list(people)):
         for row in rows:
             record, service = whose(row)
-            if services is not None and service.pk not in services:
+            if services is not None and service not in services:
                 continue
             for kind, on, until in events(row):
                 yield Kept(
                     "care_events",
                     {
                         "event": number_of(uuid5(row.pk, kind)),
-                        "person": number_of(gathered.goes_on[record]),
-                        "service": service.agency_code,
+                        "person": numbers[record],
+                        "service": codes[service],
                         "kind": kind,
                         "from_day": on,
                         "to_day": until if until is None or until >= on else on,
@@ -60,23 +62,23 @@ def care_events(gathered: Gathered, services: frozenset[UUID] | None) -> Iterato
 
 def _sources(
     people: list[UUID],
-) -> Iterator[tuple[QuerySet[Any], Callable[[Any], tuple[UUID, Service]], Callable[[Any], Iterator[Event]]]]:
+) -> Iterator[tuple[QuerySet[Any], Callable[[Any], tuple[UUID, UUID]], Callable[[Any], Iterator[Event]]]]:
     def facts(model: type[Model]) -> QuerySet[Any]:
         rows: QuerySet[Any] = model._default_manager.standing()  # type: ignore[attr-defined]  # each is a HistoryRow
-        return rows.filter(person__in=people).select_related("service").order_by("pk")
+        return rows.filter(person__in=people).order_by("pk")
 
     def of_course(model: type[Model], through: str) -> QuerySet[Any]:
         rows = model._default_manager.filter(**{f"{through}__person__in": people})
-        return rows.select_related(f"{through}__service").order_by("pk")
+        return rows.select_related(through).order_by("pk")
 
-    reviews = PlanReview.objects.standing().filter(plan__person__in=people).select_related("plan", "episode__service")
-    assessed = Assessment.objects.standing().filter(episode__person__in=people).select_related("episode__service")
-    parts = SubIntervention.objects.standing().filter(episode__person__in=people).select_related("episode__service")
+    reviews = PlanReview.objects.standing().filter(plan__person__in=people).select_related("plan", "episode")
+    assessed = Assessment.objects.standing().filter(episode__person__in=people).select_related("episode")
+    parts = SubIntervention.objects.standing().filter(episode__person__in=people).select_related("episode")
     yield reviews.order_by("pk"), _of_episode, _review
     yield assessed.order_by("pk"), _of_episode, _assessment
     yield parts.order_by("pk"), _of_episode, _part
     capital = ScaleAnswers.objects.standing().filter(person__in=people, scale=CAPITAL, total__isnull=False)
-    yield capital.select_related("episode__service").order_by("pk"), _of_episode, _capital
+    yield capital.select_related("episode").order_by("pk"), _of_episode, _capital
     yield facts(VirusStep), _of_person, _virus
     yield facts(Vaccination), _of_person, _vaccine
     yield facts(NaloxoneKit), _of_person, _kit
@@ -88,20 +90,20 @@ def _sources(
     yield of_course(CheckIn, "course"), _of_course, _check_in
 
 
-def _of_person(row: Fact) -> tuple[UUID, Service]:
-    return row.person_id, row.service
+def _of_person(row: Fact) -> tuple[UUID, UUID]:
+    return row.person_id, row.service_id
 
 
-def _of_episode(row: PlanReview | Assessment | SubIntervention | ScaleAnswers) -> tuple[UUID, Service]:
-    return row.episode.person_id, row.episode.service
+def _of_episode(row: PlanReview | Assessment | SubIntervention | ScaleAnswers) -> tuple[UUID, UUID]:
+    return row.episode.person_id, row.episode.service_id
 
 
-def _of_course(row: Order | CheckIn) -> tuple[UUID, Service]:
-    return row.course.person_id, row.course.service
+def _of_course(row: Order | CheckIn) -> tuple[UUID, UUID]:
+    return row.course.person_id, row.course.service_id
 
 
-def _of_hold(row: HoldEnd) -> tuple[UUID, Service]:
-    return row.hold.course.person_id, row.hold.course.service
+def _of_hold(row: HoldEnd) -> tuple[UUID, UUID]:
+    return row.hold.course.person_id, row.hold.course.service_id
 
 
 def _before(ended_on: date | None) -> date | None:

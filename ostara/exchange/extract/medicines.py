@@ -29,6 +29,20 @@ class Given(NamedTuple):
     on: date
 
 
+class Due(NamedTuple):
+    """An instalment, as far as a store asks: there are more of them than of anything else, and rows cost less."""
+
+    key: UUID
+    course: UUID
+    covers_from: date
+    days: int
+    dose_mg: Decimal
+    watched: int
+
+
+DUE = ("pk", *Due._fields[1:])
+
+
 def orders(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
     """Yields a row for each revision of a day that was not taken back, of courses at some services; none for all."""
     courses = _courses(gathered, services)
@@ -59,12 +73,12 @@ def supplies(gathered: Gathered, services: frozenset[UUID] | None, *, until: dat
     courses = _courses(gathered, services)
     given = _given(courses)
     used = set(instalments_in_use().filter(course__in=list(courses)).values_list("pk", flat=True))
+    fixed = {key: _of(gathered, course) for key, course in courses.items()}
     due = Instalment.objects.filter(course__in=list(courses), due_on__lte=until).order_by("due_on", "part", "pk")
-    for one in due.iterator():
-        supply = given.get(one.pk)
-        if supply is not None or one.pk in used:
-            fixed = _of(gathered, courses[one.course_id])
-            yield from (Kept("supplies", row, one.pk) for row in _days(one, supply, fixed))
+    for one in map(Due._make, due.values_list(*DUE).iterator(chunk_size=2000)):
+        supply = given.get(one.key)
+        if supply is not None or one.key in used:
+            yield from (Kept("supplies", row, one.key) for row in _days(one, supply, fixed[one.course]))
 
 
 def _courses(gathered: Gathered, services: frozenset[UUID] | None) -> Mapping[UUID, Course]:
@@ -92,10 +106,10 @@ def _of(gathered: Gathered, course: Course) -> Row:
     }
 
 
-def _days(one: Instalment, supply: Given | None, fixed: Row) -> Iterator[Row]:
+def _days(one: Due, supply: Given | None, fixed: Row) -> Iterator[Row]:
     """One row for each day; a part dose is spread over its days from the first, as it would be taken."""
     left = supply.mg if supply and supply.mg is not None else Decimal(0)
-    number = number_of(one.pk)
+    number = number_of(one.key)
     for place in range(one.days):
         outcome, dose = _outcome(one, supply, place), None
         if outcome in {"observed", "collected"}:
@@ -105,7 +119,7 @@ def _days(one: Instalment, supply: Given | None, fixed: Row) -> Iterator[Row]:
                 outcome, dose = "not_collected", None
         yield {
             **fixed,
-            "supply": number_of(UUID(int=one.pk.int ^ place)) if place else number,
+            "supply": number_of(UUID(int=one.key.int ^ place)) if place else number,
             "for_day": one.covers_from + place * DAY,
             "outcome": outcome,
             "dose_mg": dose,
@@ -113,7 +127,7 @@ def _days(one: Instalment, supply: Given | None, fixed: Row) -> Iterator[Row]:
         }
 
 
-def _outcome(one: Instalment, supply: Given | None, place: int) -> str:
+def _outcome(one: Due, supply: Given | None, place: int) -> str:
     if supply is None:
         return "not_reported"
     if supply.outcome == "observed":

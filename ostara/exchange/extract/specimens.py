@@ -5,6 +5,7 @@ what could not be read, and that before nothing found.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from ostara.care.rows.pseudonyms import number_of
@@ -17,6 +18,25 @@ from ostara.tables.rows import Row
 BELIEVED = ("positive", "unclear", "negative")
 
 
+class Found(NamedTuple):
+    """A result, and the reading and the specimen it is of."""
+
+    key: UUID
+    marker: str
+    result: str
+    prescribed: bool | None
+    method: str
+    line: UUID
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """Whether it is believed before another: the lower first."""
+        return self.method != Method.LABORATORY, BELIEVED.index(self.result)
+
+
+FOUND = ("pk", "marker", "result", "prescribed", "reading__method", "reading__specimen")
+
+
 def specimens(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
     """Yields a row for each specimen that was given and stands; `services` are those asked for, none for all."""
     for row in _given(gathered, services):
@@ -25,11 +45,11 @@ def specimens(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[
 
 def findings(gathered: Gathered, services: frozenset[UUID] | None) -> Iterator[Kept]:
     """Yields a row for each substance that such a specimen was tested for."""
-    given = {row.line: row for row in _given(gathered, services)}
-    people = {row.person_id for row in given.values()}
-    for (line, substance), result in _believed(frozenset(given), people).items():
-        said = {"substance": substance, "result": result.result, "prescribed": result.prescribed}
-        yield Kept("findings", {**_of(gathered, given[line]), **said}, result.pk)
+    rows = _given(gathered, services)
+    given, people = {row.line: _of(gathered, row) for row in rows}, {row.person_id for row in rows}
+    for (line, substance), found in _believed(frozenset(given), people).items():
+        said = {"substance": substance, "result": found.result, "prescribed": found.prescribed}
+        yield Kept("findings", {**given[line], **said}, found.key)
 
 
 def _given(gathered: Gathered, services: frozenset[UUID] | None) -> list[Specimen]:
@@ -38,20 +58,16 @@ def _given(gathered: Gathered, services: frozenset[UUID] | None) -> list[Specime
     return [row for row in rows.order_by("line") if services is None or row.service_id in services]
 
 
-def _believed(lines: frozenset[UUID], people: set[UUID]) -> dict[tuple[UUID, str], Result]:
+def _believed(lines: frozenset[UUID], people: set[UUID]) -> dict[tuple[UUID, str], Found]:
     """The result that is believed of each substance of each specimen."""
     readings = Reading.objects.standing().filter(person__in=people)
-    found: dict[tuple[UUID, str], Result] = {}
-    rows = Result.objects.filter(reading__in=readings).select_related("reading").order_by("pk")
-    for row in rows.iterator(chunk_size=2000):
-        key = (row.reading.specimen_id, substance_of(row.marker))
-        if key[0] in lines and (key not in found or _weight(row) < _weight(found[key])):
-            found[key] = row
-    return found
-
-
-def _weight(row: Result) -> tuple[bool, int]:
-    return row.reading.method != Method.LABORATORY, BELIEVED.index(row.result)
+    rows = Result.objects.filter(reading__in=readings).order_by("pk").values_list(*FOUND)
+    believed: dict[tuple[UUID, str], Found] = {}
+    for row in map(Found._make, rows.iterator(chunk_size=2000)):
+        key = (row.line, substance_of(row.marker))
+        if row.line in lines and (key not in believed or row.weight < believed[key].weight):
+            believed[key] = row
+    return believed
 
 
 def _of(gathered: Gathered, row: Specimen) -> Row:

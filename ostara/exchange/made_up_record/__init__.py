@@ -19,6 +19,7 @@ from ostara.exchange.made_up_record.gathering import Gathering
 from ostara.exchange.made_up_record.healthy import write_health
 from ostara.exchange.made_up_record.ink import Ink
 from ostara.exchange.made_up_record.inside import give_inside
+from ostara.exchange.made_up_record.listing import write_lists
 from ostara.exchange.made_up_record.lives import Came, Life
 from ostara.exchange.made_up_record.medicines import write_medicines
 from ostara.exchange.made_up_record.pen import Pen
@@ -140,6 +141,7 @@ class _Writer:
         pen.chance = _chance(self._seed, f"health {life.number}")
         write_tests(pen, written)
         write_health(pen, written)
+        write_lists(pen, written)
         return pen, written
 
 

@@ -10,11 +10,11 @@ from django.db import models
 
 from ostara.care.audit.actor import Actor
 from ostara.care.audit.models import Event
+from ostara.care.rows.at_once import write_at_once
 from ostara.care.rows.days import LONDON
 
 M = TypeVar("M", bound=models.Model)
 OPENS, MINUTES_OPEN = time(9, 0), 7 * 60
-AT_ONCE = 400  # rows of one statement; databases limit how many values it may hold
 
 
 class Ink:
@@ -95,8 +95,7 @@ class Ink:
     def written(self) -> int:
         """Writes the rows and returns how many they were. The caller holds the transaction."""
         count = 0
-        for model, rows in self._rows.items():
-            model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
-            count += len(rows)
+        for rows in self._rows.values():
+            count += write_at_once(rows)
         self._rows.clear()
         return count

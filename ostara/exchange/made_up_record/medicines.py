@@ -12,21 +12,19 @@ from ostara.care.medication.models import (
     Course,
     DosePlan,
     GuestStay,
-    Hold,
-    HoldEnd,
     Order,
     PlanStep,
 )
 from ostara.exchange.made_up_record.area import Supplying
+from ostara.exchange.made_up_record.deciding import write_decisions
 from ostara.exchange.made_up_record.lives import Medicine, Ordered, Place
 from ostara.exchange.made_up_record.pen import Pen
-from ostara.exchange.made_up_record.supplying import Given, Supplied, write_supplies
+from ostara.exchange.made_up_record.supplying import Given, write_supplies
 from ostara.knowledge.medicines import products
 
 EVERY_DAY, NO_SUNDAY, NEVER = "1111111", "1111110", "0000000"
 IN_OUR_ROOM = 0.3  # of those who are watched
 GUESTS = 3  # one of so many who come to our room
-HELD_AFTER = 3  # days without medicine after which a prescriber decides
 DEPOTS = ("depot_weekly", "depot_monthly")
 REASONS = {
     "start": Order.Reason.STARTING,
@@ -77,9 +75,10 @@ def _course(pen: Pen, medicine: Medicine, before: Medicine | None) -> None:
         arranged = [(first.on, pen.area.rooms[medicine.at], 0)]
     else:
         arranged = _arrangements(pen, course, medicine)
-    write_supplies(pen, Given(course, medicine, orders, arranged))
+    given = Given(course, medicine, orders, arranged)
+    write_supplies(pen, given)
     _guest(pen, course, orders, arranged)
-    _holds(pen, course, medicine)
+    write_decisions(pen, given)
 
 
 def prescriber(pen: Pen, place: Place, on: date) -> Actor:
@@ -208,25 +207,3 @@ def _arrangements(pen: Pen, course: Course, medicine: Medicine) -> list[tuple[da
         )
         found.append((one.on, where, weekday))
     return found
-
-
-def _holds(pen: Pen, course: Course, medicine: Medicine) -> None:
-    """Writes a hold wherever three days were missed, and the decision that ended it."""
-    for missed, some in groupby(_past(medicine, pen.today), key=lambda one: one[1] == "not_collected"):
-        days = [on for on, _, _ in some]
-        if not missed or len(days) < HELD_AFTER or course.form in DEPOTS:
-            continue
-        from_on, until = days[HELD_AFTER - 1] + timedelta(days=1), days[-1] + timedelta(days=1)
-        if from_on > pen.today:
-            continue
-        by = prescriber(pen, medicine.at, from_on)
-        reason = Hold.Reason.MISSED
-        held = pen.ink.row(Hold, pen.ink.at(from_on), by, course=course, from_on=from_on, reason=reason)
-        if until <= pen.today and until >= from_on:
-            restarted = any(one.on == until and one.kind == "restart" for one in medicine.orders)
-            decision = HoldEnd.Decision.NEW_ORDER if restarted else HoldEnd.Decision.GO_ON
-            pen.ink.row(HoldEnd, pen.ink.at(until), by, hold=held, on=until, decision=decision, seen=True)
-
-
-def _past(medicine: Medicine, today: date) -> Supplied:
-    return [one for one in medicine.days if one[0] <= today]

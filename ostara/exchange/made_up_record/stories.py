@@ -140,7 +140,7 @@ def _kelly(days: Days) -> Life:
         stay.came = Came.BACK if place else Came.REFERRED
         stay.reviews = _tops((start, "start", 28 - 6 * place, 5 + 2 * place))
         stays.append(stay)
-    return _life("Kelly Plovermere", "F", date(1990, 7, 8), "heroin", stays)
+    return _life("Kelly Plovermere", "F", date(1990, 7, 8), "heroin", stays, decision="open")
 
 
 def _pam(days: Days) -> Life:

@@ -108,7 +108,7 @@ def _scripts(pen: Pen, given: Given) -> Iterator[Script]:
 
 
 def _portions(pen: Pen, given: Given) -> Iterator[Portion]:
-    days = [*given.medicine.days, *_ahead(pen, given)]
+    days = [*given.medicine.days, *since_then(pen, given)]
     first = days[0][0] if days else pen.today
     where, weekday = given.place(first)
     parts: list[Supplied] = [[]]
@@ -131,7 +131,7 @@ def _watched(given: Given) -> Callable[[date], bool]:
     return on_day
 
 
-def _ahead(pen: Pen, given: Given) -> Iterator[tuple[date, str, int]]:
+def since_then(pen: Pen, given: Given) -> Iterator[tuple[date, str, int]]:
     """The days since the generator's last one, as a week before; and those for which a prescription is written."""
     said = {on: outcome for on, outcome, _ in given.medicine.days}
     if not said:

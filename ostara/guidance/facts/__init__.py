@@ -101,8 +101,7 @@ def facts_from(said: Mapping[str, Value]) -> Facts:
     """Facts by their paths, such as `order.daily_mg`. Raises RefusalError for a path or a value that cannot be."""
     groups: dict[str, dict[str, Value]] = {}
     for path, value in said.items():
-        check(path, value)
-        known = fact_named(path)
+        known = check(path, value)
         groups.setdefault(known.group, {})[known.name] = value
     return Facts(**{name: GROUPS[name](**values) for name, values in groups.items()})
 

@@ -96,8 +96,8 @@ def fact_named(path: str) -> Known:
     return FACTS[path]
 
 
-def check(path: str, value: Value) -> None:
-    """Raises RefusalError where a fact cannot have this value; the value itself is not repeated."""
+def check(path: str, value: Value) -> Known:
+    """Returns the fact. Raises RefusalError where it cannot have this value; the value itself is not repeated."""
     known = fact_named(path)
     if type(value) is not known.kind:
         raise RefusalError(f"fact {path}", f"is not of the kind {known.kind.__name__}")
@@ -105,5 +105,6 @@ def check(path: str, value: Value) -> None:
         raise RefusalError(f"fact {path}", f"is none of {', '.join(known.words)}")
     if isinstance(value, Decimal) and not value.is_finite():
         raise RefusalError(f"fact {path}", "is not a finite number")
-    if isinstance(value, int | Decimal) and value < 0:
+    if known.kind is not str and value < 0:  # type: ignore[operator]  # the kind was looked at above
         raise RefusalError(f"fact {path}", "is below nought")
+    return known

@@ -2,6 +2,7 @@
 
 from ostara.guidance.condition import NOUGHT, Condition, all_of, amount, any_holds, any_of, holds, number
 from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
+from ostara.guidance.rules.due import long_ago
 from ostara.guidance.rules.which_medicine import METHADONE
 from ostara.knowledge.parameters import Status
 
@@ -12,7 +13,7 @@ RISKS = (
     "medicines.inhibitor",
 )
 WANTED = all_of(METHADONE, any_of(dose > LINE, any_holds(*RISKS)))
-OLD = amount("heart.months_since_ecg") > number("monitoring.ecg_repeat_months")
+OLD = long_ago("heart.months_since_ecg", "monitoring.ecg_repeat_months")
 LONG = all_of(holds("heart.ecg_ever"), qtc >= number("monitoring.qtc_act_ms"))
 UNANSWERED = ~holds("heart.qtc_acted_on")
 # A first dose has none before it: what is not above the line cannot cross it.

@@ -6,6 +6,7 @@ review. These rules name options and never an amount.
 
 from ostara.guidance.condition import Condition, all_of, amount, any_holds, any_of, holds, number
 from ostara.guidance.rule import Moment, Response, Role, Rule, Severity
+from ostara.guidance.rules.due import long_ago
 from ostara.guidance.rules.lower_doses import LOWERS
 from ostara.guidance.rules.which_medicine import (
     DAILY_BUPRENORPHINE,
@@ -113,10 +114,10 @@ RULES = (
     _optimising(
         *("OPT-05", 0, "Is the same dose due for review?"),
         all_of(
-            amount("course.months_on_this_dose") > number("quality.no_review_months"),
-            amount("course.months_since_dose_review") > number("quality.no_review_months"),
+            long_ago("course.months_on_this_dose", "quality.no_review_months"),
+            long_ago("course.months_since_dose_review", "quality.no_review_months"),
         ),
-        "The same dose for more than {quality.no_review_months} without a review: it is due.",
+        "The same dose for {quality.no_review_months} or more without a review: it is due.",
     ),
     Rule(
         id="OPT-06",

@@ -6,6 +6,7 @@ from ostara.drawing.datatable import Column, DataTable
 from ostara.drawing.page import Page, Section
 from ostara.knowledge.sources import source
 from ostara.planning.brief.figures import ages_figure, deaths_by_age, outlook_table, years_figure
+from ostara.planning.brief.spread import spread
 from ostara.planning.brief.told import Brief, Outcome
 from ostara.planning.brief.wording import (
     CANNOT_SAY,
@@ -54,7 +55,8 @@ def as_page(brief: Brief) -> Page:
             ("Compared with", "the same people if nothing changes, with the same luck"),
             (
                 "Horizon",
-                f"{words.plural(scenario.years, 'year', 'years')} from {scenario.area.start_year}, by the week",
+                f"{words.plural(scenario.years, 'year', 'years')} from {brief.comparison.arms[0].base.years[0]}, "
+                "in steps of a week",
             ),
             ("Levers", _levers(brief)),
         ),
@@ -70,7 +72,9 @@ def _notice(brief: Brief) -> str:
         rests = f"the model's numbers have changed since {fitted.origin} was made: fit it again; {rests}"
     if brief.unverified is None:
         return f"Unverified: {rests}. How much of this answer rests on them is not known from so few draws."
-    return f"Unverified: {rests}; about {words.percent(brief.unverified)} of this answer's spread goes with them."
+    return (
+        f"Unverified: {rests}; about {words.percent(brief.unverified)} of what is unsure in this answer goes with them."
+    )
 
 
 def _levers(brief: Brief) -> str:
@@ -80,27 +84,28 @@ def _levers(brief: Brief) -> str:
 
 def _answer(brief: Brief) -> tuple[Block, ...]:
     told = [brief.outcome(name) for name in ("died", "qalys", "recovery", "offences")]
-    figures = KeyFigures(tuple(map(_key_figure, told)))
+    draws = brief.draws
+    figures = KeyFigures(tuple(_key_figure(one, draws) for one in told))
     columns = (
         Column("Over the whole horizon"),
         Column("If nothing changes", numeric=True),
         Column("Difference (95% interval)", numeric=True),
         Column("For each 1,000 people", numeric=True),
-        Column("Probability that it helps", numeric=True),
+        Column("Chance that it helps", numeric=True),
     )
-    table = DataTable("What would change", columns, tuple(map(_row, brief.outcomes)))
+    table = DataTable("What would change", columns, tuple(_row(one, draws) for one in brief.outcomes))
     note = "“Depends”: more is neither good nor bad by itself. People times years count as years."
     if brief.outcome("died").helps is None:
-        note += " One run with the middle of each number has no interval and no probability: ask for draws."
+        note += " One run with the middle of each number has no interval and no chance: ask for draws."
     counted = deaths_as_counted(brief)
     return figures, table, Note(note), *((Note(counted),) if counted else ())
 
 
-def _key_figure(one: Outcome) -> KeyFigure:
+def _key_figure(one: Outcome, draws: int) -> KeyFigure:
     told = one.difference
     sign = "+" if told.middle > 0 else ""
     interval = "" if told.low is None or told.high is None else f"{amount(told.low)} to {amount(told.high)}"
-    helps = f"helps: {chance(one.helps, depends=one.kind.good == 0)}"
+    helps = f"chance that it helps: {chance(one.helps, draws, depends=one.kind.good == 0)}"
     return KeyFigure(f"{sign}{_large(told.middle)}", one.kind.title, interval, helps)
 
 
@@ -109,13 +114,13 @@ def _large(value: float) -> str:
     return amount(value) if abs(value) < 1e5 else f"{amount(value / 1e6)} million"
 
 
-def _row(one: Outcome) -> tuple[str, ...]:
+def _row(one: Outcome, draws: int) -> tuple[str, ...]:
     return (
         capital(one.kind.title),
         amount(one.base.middle),
         with_interval(one.difference),
         amount(one.per_1000.middle),
-        capital(chance(one.helps, depends=one.kind.good == 0)),
+        capital(chance(one.helps, draws, depends=one.kind.good == 0)),
     )
 
 
@@ -132,8 +137,9 @@ def _money(brief: Brief) -> tuple[Block, ...]:
     )
     worth = money(estimates()["worth_of_qaly"].value)
     benefit = (
-        f"Health at {worth} a QALY less public money, discounted: "
-        f"{with_interval(brief.net_benefit, pounds=True)}; above nought in {chance(brief.net_benefit_helps)} of draws."
+        f"With a year of full health at {worth}, which is what the NHS is taken to pay for one, health gained less "
+        f"public money spent is worth {with_interval(brief.net_benefit, pounds=True)}, discounted. The chance that it "
+        f"is above nought: {chance(brief.net_benefit_helps, brief.draws)}."
     )
     return (
         DataTable("Who pays more, and who less (below nought)", columns, rows),
@@ -166,18 +172,18 @@ def _crime(brief: Brief) -> tuple[Block, ...]:
 
 def _recovery(brief: Brief) -> tuple[Block, ...]:
     comparison = brief.comparison
-    parts = {name: comparison.difference(f"recovery_{name}").sum(axis=1).mean() for name in ("abstinent", "stable")}
-    base = {name: comparison.by_year(f"recovery_{name}", changed=False).sum(axis=1).mean() for name in parts}
+    parts = {name: comparison.difference(f"recovery_{name}").sum(axis=1) for name in ("abstinent", "stable")}
+    base = {name: comparison.by_year(f"recovery_{name}", changed=False).sum(axis=1) for name in parts}
     columns = (
         Column("Weight of stable treatment with a home"),
         Column("Years in recovery if nothing changes", numeric=True),
-        Column("Difference", numeric=True),
+        Column("Difference (95% interval)", numeric=True),
     )
     rows = tuple(
         (
             f"{weight:g}",
-            amount(base["abstinent"] + weight * base["stable"]),
-            amount(parts["abstinent"] + weight * parts["stable"]),
+            amount(spread(base["abstinent"] + weight * base["stable"]).middle),
+            with_interval(spread(parts["abstinent"] + weight * parts["stable"])),
         )
         for weight in (0, 0.5, 1, 1.5)
     )
@@ -208,7 +214,8 @@ def _drivers(brief: Brief) -> tuple[Block, ...]:
     return (
         DataTable(f"What {of} moves with", columns, rows),
         Note(
-            "Squared rank correlation over the draws; what chance could give is left out, so small drivers are missing."
+            "How closely each moves with the answer over the draws (squared rank correlation, as shares of their sum). "
+            "What chance could give is left out, so small drivers are missing."
         ),
     )
 
@@ -216,7 +223,7 @@ def _drivers(brief: Brief) -> tuple[Block, ...]:
 def _queues(brief: Brief) -> Note:
     if brief.comparison.engine == "expectation":
         return Note(
-            "Limited places are filled as a stream here; with few people a waiting list is longer than that."
-            " --engine individuals counts them one by one."
+            "Limited places are filled as a stream here; with few people a waiting list is longer than that. Ask for "
+            "the engine of individuals to have people wait one by one."
         )
     return Note("Limited places are filled one person at a time, longest wait first.")

@@ -10,7 +10,7 @@ from ostara.planning.parameters import estimates
 
 LOW, MIDDLE, HIGH = 2.5, 50.0, 97.5
 BEYOND_CHANCE = 3.0  # standard errors: with about 150 numbers, less would name some by chance
-LEAST_DRAWS = 40  # fewer say nothing about what drives an answer
+LEAST_DRAWS = 40  # fewer different ones say nothing about what drives an answer
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,13 @@ def drivers(answer: Floats, drawn: Mapping[str, Floats]) -> tuple[Driver, ...] |
     """What an answer moves with over draws, the most first; None where draws are too few to tell, or nothing moves.
 
     Squared rank correlations of those numbers that chance alone would hardly give (beyond three standard errors),
-    scaled to add up to one.
+    scaled to add up to one. Draws of a fit may come several times, which tells no more than once.
     """
-    if len(answer) < LEAST_DRAWS or np.ptp(answer) == 0:
+    _, times = np.unique(answer, return_counts=True)
+    worth = len(answer) ** 2 / (times**2).sum()
+    if worth < LEAST_DRAWS or np.ptp(answer) == 0:
         return None
-    ranks, chance = _ranks(answer), BEYOND_CHANCE**2 / len(answer)
+    ranks, chance = _ranks(answer), BEYOND_CHANCE**2 / worth
     found = []
     for id, values in drawn.items():
         if np.ptp(values) > 0:

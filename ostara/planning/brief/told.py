@@ -9,10 +9,12 @@ from importlib.resources.abc import Traversable
 import numpy as np
 
 from ostara import __version__
+from ostara.planning.brief.mattering import can_matter
 from ostara.planning.brief.spread import Driver, Spread, drivers, spread, spreads, unverified_share
 from ostara.planning.comparing import Comparison
 from ostara.planning.parameters import estimates
 from ostara.planning.parameters.drawing_values import Z
+from ostara.planning.specification.model import model
 from ostara.planning.specification.outcomes import OFFENDING, PAYERS
 
 
@@ -89,6 +91,11 @@ class Brief:
         return next(one for one in self.outcomes if one.kind.name == name)
 
     @property
+    def draws(self) -> int:
+        """How many draws it rests on."""
+        return len(self.comparison.arms)
+
+    @property
     def changes(self) -> bool:
         """Whether the scenario does anything at all."""
         return bool(self.comparison.scenario.settings)
@@ -161,9 +168,12 @@ def _counted(comparison: Comparison) -> Spread | None:
 
 def _drivers(comparison: Comparison) -> tuple[Driver, ...] | None:
     """Of the difference in deaths; where nothing is changed, of how many are in treatment."""
+    touched = {name for change in comparison.scenario.plan.changes for name in change.sets}
+    possible = can_matter(model(comparison.leaving), touched)
+    drawn = {name: values for name, values in comparison.drawn.items() if name in possible}
     if comparison.scenario.settings:
-        return drivers(comparison.difference("died").sum(axis=1), comparison.drawn)
-    return drivers(comparison.by_year("in_treatment", changed=False).sum(axis=1), comparison.drawn)
+        return drivers(comparison.difference("died").sum(axis=1), drawn)
+    return drivers(comparison.by_year("in_treatment", changed=False).sum(axis=1), drawn)
 
 
 def _origin(comparison: Comparison) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,7 @@
 """A brief in words: the one sentence, numbers with their intervals, and what the answer cannot say."""
 
+from math import ceil
+
 from ostara.drawing import words
 from ostara.planning.brief.spread import Spread, spread
 from ostara.planning.brief.told import Brief
@@ -89,21 +91,26 @@ def _outlook(brief: Brief) -> str:
     )
 
 
-def chance(helps: float | None, *, depends: bool = False) -> str:
-    """How likely it is to help, in words; one run alone cannot tell."""
+def chance(helps: float | None, draws: int, *, depends: bool = False) -> str:
+    """How likely it is to help, in words; one run alone cannot tell, and many are never sure."""
     if depends:
         return "depends"
-    return "not known" if helps is None else words.percent(helps)
+    if helps is None:
+        return "not known"
+    if not 0 < helps < 1:
+        least = ceil(100 / draws)
+        return f"over {100 - least}%" if helps else f"under {least}%"
+    return words.percent(helps)
 
 
 def seen_in_a_count(brief: Brief) -> str:
     """Whether a year's count could show what the scenario does to offences."""
     a_year = brief.outcome("offences").difference.middle / brief.comparison.scenario.years
-    seen = "could" if abs(a_year) > brief.noticed else "could not"
+    beyond = "more" if abs(a_year) > brief.noticed else "no more"
     return (
-        f"Of these people's offences, {amount(abs(a_year))} {_way(a_year)} a year {seen} be told from chance by"
-        f" comparing one year with the next: chance alone moves such a count by up to {amount(brief.noticed)}. A town's"
-        " recorded crime holds few of these and many others' offences, and moves by more than that."
+        f"Could anybody see it? {capital(_more(a_year))} offences a year are {beyond} than chance alone moves a count"
+        f" of these people's offences from one year to the next (up to {amount(brief.noticed)}). A town's recorded"
+        " crime holds few of these and many others' offences, and moves by more than that."
     )
 
 
@@ -120,7 +127,7 @@ def grade(brief: Brief) -> str:
     fitted = brief.comparison.fitted
     if fitted is None:
         return f"{GRADE}this model has not been fitted to this area."
-    return f"{GRADE}its numbers were fitted to figures of {fitted.area}."
+    return f"{GRADE}its numbers were fitted to figures of {fitted.title}."
 
 
 def deaths_as_counted(brief: Brief) -> str | None:
@@ -151,7 +158,7 @@ def lever_in_words(one: Setting, years: int) -> str:
     until = f" until week {one.until_week}" if one.until_week and one.until_week < years * WEEKS_PER_YEAR else ""
     from_week = f" from week {one.from_week}" if one.from_week else ""
     when = f",{from_week}{until}" if from_week or until else ""
-    return f"{one.lever.meaning.split(';')[0]} ({value}{when})"
+    return f"{one.lever.meaning.split(';')[0]}: {value}{when}"
 
 
 def thousands_or_millions(largest: float) -> tuple[float, str]:

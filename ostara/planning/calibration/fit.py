@@ -10,7 +10,7 @@ from multiprocessing import get_context
 import numpy as np
 
 from ostara.planning.areas import Area
-from ostara.planning.calibration.emulator import emulator
+from ostara.planning.calibration.emulator import Emulator, emulator
 from ostara.planning.calibration.matching import Law, met, not_ruled_out, prior_law, share_left
 from ostara.planning.calibration.space import FREE, Floats, spread, started, values_at, without_start
 from ostara.planning.calibration.targets import Targets
@@ -74,6 +74,18 @@ class Fit:
     left: float
 
 
+@dataclass(frozen=True)
+class Runs:
+    """`steps` [runs, free] in standard deviations of the prior, and `figures` [runs, targets], logarithms."""
+
+    steps: Floats
+    figures: Floats
+
+    def and_then(self, later: "Runs") -> "Runs":
+        """These, then others."""
+        return Runs(np.vstack([self.steps, later.steps]), np.vstack([self.figures, later.figures]))
+
+
 Map = Callable[[Callable[[Task], Floats], Iterable[Task]], Iterator[Floats]]
 
 
@@ -83,39 +95,63 @@ def fit(
     *,
     plan: Plan | None = None,
     prior: Law | None = None,
+    looked: Runs | None = None,
     map_: Map | None = None,
     done: Callable[[int], None] = lambda _: None,
 ) -> Fit:
     """Fit an area, whose file is taken to describe it at the start of the first target's year.
 
-    `prior` is the law before these targets: for a small area that of the nation, widened (`shrinking`).
+    `prior` is the law before these targets: for a small area that of the nation, widened (`shrinking`). `looked` are
+    runs over the whole of that prior which are there already, of the same figures (`look_everywhere`).
     """
     plan, prior = plan or Plan(), prior or prior_law(len(FREE))
-    area = replace(area, start_year=targets.first_year)
-    running = _Running(area, targets, plan.seed, prior, map_ or in_processes, done)
+    running = _Running(replace(area, start_year=targets.first_year), targets, plan.seed, prior, map_, done)
     rng, law, plain = np.random.default_rng(plan.seed), prior_law(len(FREE)), prior_law(len(FREE))
-    steps = spread(plan.everywhere, plan.seed)  # in standard deviations of the prior, whatever that is
-    figures = running.at(steps)
-    left = share_left(emulator(steps, figures), targets, spread(_CLOUD, plan.seed + 1))
+    runs = looked or running.at(spread(plan.everywhere, plan.seed))
+    left = share_left(emulator(runs.steps, runs.figures), targets, spread(_CLOUD, plan.seed + 1))
     for size in plan.waves:
-        stand_in = emulator(steps, figures, _nearness(steps, law))
+        stand_in = _stand_in(runs, law)
         law = met(stand_in, targets, plain)
-        fresh = not_ruled_out(law, stand_in, targets, size, rng)
-        found = running.at(fresh)
-        steps, figures = np.vstack([steps, fresh]), np.vstack([figures, found])
-    weight, power = flattened(weights(fresh, found, targets, plain, law))
+        fresh = running.at(not_ruled_out(law, stand_in, targets, size, rng))
+        runs = runs.and_then(fresh)
+    weight, power = flattened(weights(fresh.steps, fresh.figures, targets, plain, law))
     picked = drawn_anew(weight, plan.draws, rng)
-    which = tuple(int(each) + running.done_before - len(fresh) + 1 for each in picked)
-    z = prior.placed(fresh)
-    answer = Law(z.T @ weight, np.cov(z.T, aweights=weight, ddof=0) + 1e-9 * np.eye(len(FREE)))
-    worth = effective(weight)
-    return Fit(area, targets, plan, prior, answer, z[picked], which, found[picked], worth, power, left)
+    return Fit(
+        area=running.area,
+        targets=targets,
+        plan=plan,
+        prior=prior,
+        law=_in_place(met(_stand_in(runs, law), targets, plain), prior),
+        draws=prior.placed(fresh.steps)[picked],
+        which=tuple(int(each) + running.done_before - len(fresh.steps) + 1 for each in picked),
+        figures=fresh.figures[picked],
+        effective=effective(weight),
+        power=power,
+        left=left,
+    )
 
 
-def _nearness(steps: Floats, law: Law) -> Floats:
-    """[runs] runs near where targets are met tell the stand-in more there than those far away."""
-    far = law.less(steps) * 2 / steps.shape[1]
-    return np.asarray(1 / (1 + far / 2))
+def look_everywhere(area: Area, targets: Targets, *, plan: Plan, map_: Map | None = None) -> Runs:
+    """The first runs of a fit from the evidence alone, for several fits of one area to the same figures."""
+    area = replace(area, start_year=targets.first_year)
+    running = _Running(area, targets, plan.seed, prior_law(len(FREE)), map_, lambda _: None)
+    return running.at(spread(plan.everywhere, plan.seed))
+
+
+def _stand_in(runs: Runs, law: Law) -> Emulator:
+    """Of all runs; those near where targets are met tell it more than those far away."""
+    far = law.less(runs.steps) * 2 / runs.steps.shape[1]
+    return emulator(runs.steps, runs.figures, np.asarray(1 / (1 + far / 2)))
+
+
+def _in_place(law: Law, prior: Law) -> Law:
+    """A law of steps as one of z.
+
+    It comes from the stand-in, which knows all runs, and not from the weighed ones: so few draws of so many numbers
+    would be sure of what no figure speaks of.
+    """
+    root = np.linalg.cholesky(prior.covariance)
+    return Law(prior.mean + root @ law.mean, np.asarray(root @ law.covariance @ root.T))
 
 
 @dataclass
@@ -124,22 +160,22 @@ class _Running:
     targets: Targets
     seed: int
     prior: Law
-    map_: Map
+    map_: Map | None
     done: Callable[[int], None]
     done_before: int = 0
 
-    def at(self, steps: Floats) -> Floats:
-        """[points, targets] logarithms of figures; each run has its own draw of the numbers that do not move."""
+    def at(self, steps: Floats) -> Runs:
+        """Runs at some steps [points, free]; each has its own draw of the numbers that do not move."""
         tasks = [
             Task(self.area, self.targets, tuple(point.tolist()), self.seed, self.done_before + at + 1)
             for at, point in enumerate(self.prior.placed(steps))
         ]
         found = []
-        for each in self.map_(run_task, tasks):
+        for each in (self.map_ or in_processes)(run_task, tasks):
             found.append(each)
             self.done(self.done_before + len(found))
         self.done_before += len(found)
-        return np.array(found)
+        return Runs(steps, np.array(found))
 
 
 def run_task(task: Task) -> Floats:

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import gcd
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ostara.knowledge.refusal import RefusalError
-from ostara.planning.calibration.checks import predicted
+from ostara.planning.calibration.checks import Predicted, predicted
 from ostara.planning.calibration.fit import Fit
 from ostara.planning.calibration.matching import Law
 from ostara.planning.calibration.space import FREE, Floats, free_numbers, values_at, without_start
@@ -25,11 +26,21 @@ SHIPPED = "england-2011"
 
 @dataclass(frozen=True)
 class Kept:
-    """A fit read back. `stale` says that the numbers of the model have changed since it was made."""
+    """A fit read back. `stale` says that the numbers of the model have changed since it was made.
+
+    `effective` is how many equal draws its weighed ones are worth, `power` below 1 says that weights were flattened to
+    have as many, `left` is the share of the prior that its targets did not rule out.
+    """
 
     name: str
     area: str
+    title: str
     seed: int
+    runs: int
+    effective: float
+    power: float
+    left: float
+    targets: tuple[Predicted, ...]
     z: Floats  # [draws, free]
     which: tuple[int, ...]
     law: Law
@@ -51,8 +62,18 @@ class Kept:
         return f"{self.name}, of {self.area} (SHA-256 {self.hash[:16]})"
 
     def of_model(self, draw: int) -> Values:
-        """The same without the start of the area: what `simulate --fit` runs, for people as their file has them."""
-        return without_start(self.values(draw))
+        """The same without the start of the area: what `simulate --fit` runs, for people as their file has them.
+
+        In another order: the file has copies of a draw side by side, and a few draws shall be of all of it.
+        """
+        return without_start(self.values(1 + (draw - 1) * self._stride))
+
+    @property
+    def _stride(self) -> int:
+        """About the golden section of the draws, without a factor in common with them: it comes to each once."""
+        return next(
+            step for step in range(round(len(self) * 0.618) or 1, 2 * len(self) + 2) if gcd(step, len(self)) == 1
+        )
 
 
 def as_json(fit: Fit) -> str:
@@ -70,7 +91,7 @@ def as_json(fit: Fit) -> str:
             "prior_not_ruled_out": round(fit.left, 4),
             "numbers": numbers_hash(),
             "studies": sorted(fit.targets.studies),
-            "targets": predicted(fit),
+            "targets": [asdict(one) for one in predicted(fit)],
             "free": list(FREE),
             "mean": np.round(fit.law.mean, 4).tolist(),
             "covariance": np.round(fit.law.covariance, 5).tolist(),
@@ -123,7 +144,13 @@ def _kept(told: Mapping[str, Any], name: str, hash: str) -> Kept:
         return Kept(
             name=name.removesuffix(".json"),
             area=str(told["area"]),
+            title=str(told["title"]),
             seed=int(told["seed"]),
+            runs=int(told["runs"]),
+            effective=float(told["effective_draws"]),
+            power=float(told["power_of_weights"]),
+            left=float(told["prior_not_ruled_out"]),
+            targets=tuple(Predicted(**one) for one in told["targets"]),
             z=z,
             which=tuple(int(one["which"]) for one in draws),
             law=law,

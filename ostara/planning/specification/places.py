@@ -11,6 +11,23 @@ from itertools import product
 ALIVE, FREE, OUT, TREATED, OST, HELD, DEAD = "alive", "free", "out", "treated", "ost", "held", "dead"
 METHADONE, BUPRENORPHINE, DEPOT, HEROIN = "methadone", "buprenorphine", "depot", "heroin"
 LOW, OPTIMAL, SUPERVISED, TAKEN_HOME = "low", "optimal", "supervised", "taken_home"
+# What each tag says of whoever is in a place that has it, for people who read how they move.
+GROUPS = {
+    ALIVE: "everybody who lives, in the area or in prison",
+    FREE: "everybody who lives and is not in prison",
+    OUT: "uses opiates, is free and not in treatment",
+    TREATED: "in any treatment outside prison",
+    OST: "on substitution treatment outside prison, heroin-assisted treatment included",
+    METHADONE: "on methadone",
+    BUPRENORPHINE: "on buprenorphine, daily or as a depot",
+    HEROIN: "in heroin-assisted treatment",
+    LOW: "on a dose below the optimal range",
+    OPTIMAL: "on a dose in the optimal range, on a depot, or in heroin-assisted treatment",
+    SUPERVISED: "takes daily medicine under supervision",
+    TAKEN_HOME: "takes daily medicine home",
+    HELD: "in prison",
+    DEAD: "has died",
+}
 JOURNEY = 156  # weeks of treatment that are told apart: a time limit can be at most this long
 
 

@@ -1,7 +1,7 @@
 """Pages over numbers: what one wants to know is chosen, the answer stands there and the address shares the question."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -29,6 +29,14 @@ FILES: dict[str, tuple[str, Callable[[View], str | bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "json": ("application/json", as_json),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+}
+# What is asked for most, one click away; the form asks for everything else.
+OFTEN = {
+    "in_treatment": "In treatment",
+    "waited_3_weeks_or_less": "Waits",
+    "completed_of_treated": "Completions",
+    "died_in_treatment": "Deaths",
+    "continuity_of_care": "From prison into care",
 }
 
 
@@ -154,6 +162,7 @@ def _shown(
         "form": form,
         "cut": cut,
         "shown": shown,
+        "often": [(words, replace(cut, measure=name)) for name, words in OFTEN.items()] if cut else [],
         "may_explore": request.standing.may(Verb.EXPLORE),
         "may_name": not desk.published and request.standing.may(Verb.READ_RECORD),
         "files": list(FILES),

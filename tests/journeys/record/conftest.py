@@ -1,8 +1,6 @@
 """Someone at a browser, signed in to a running record."""
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,7 +11,6 @@ from tests.own_record import OwnRecord
 from tests.staff import a_browser_of
 
 PHONE, DESK = 390, 1280
-PICTURES = Path(__file__).parents[3] / "docs" / "pictures"
 
 
 class Desks:
@@ -78,19 +75,3 @@ def sit_down(desks: Desks, own_record: OwnRecord) -> Iterator[Callable[..., Page
 
     yield opened
     desks.tidy()
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Callable[..., Path]:
-    """Takes a picture of a page for the documents: `picture(page, "caseload")`.
-
-    It lands in docs/pictures where OSTARA_PICTURES is set, else where the test leaves nothing behind.
-    """
-    folder = PICTURES if os.environ.get("OSTARA_PICTURES") else tmp_path
-
-    def taken(page: Page, name: str, *, whole: bool = False) -> Path:
-        path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=whole, animations="disabled", caret="hide")
-        return path
-
-    return taken

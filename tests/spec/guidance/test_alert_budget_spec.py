@@ -27,7 +27,6 @@ ORDER = {
 PRESCRIPTION = {
     **{"prescription.on_fp10mda": True, "prescription.days_covered": 14, "prescription.is_repeat": False},
     **{"prescription.instalments_complete": True, "prescription.content_complete": True},
-    "prescription.wordings_approved": True,
 }
 SUPPLY = {
     **{"prescription.valid": True, "prescription.first_instalment_given": True, "prescription.signed_days_ago": 3},

@@ -53,6 +53,7 @@ def test_what_is_withheld_is_no_target_and_is_said(tmp_path):
     ("words", "said"),
     [
         (("calibrate", "made-up", "england-2011", "--to", "nowhere/fit.json"), "does not exist"),
+        (("calibrate", "made-up", "england-2011", "--to", "fit.json", "--page", "nowhere/fit.html"), "does not exist"),
         (("calibrate", "made-up", "england-2011", "--to", "fit.json", "--runs", "3"), "--runs"),
         (("calibrate", "nowhere", "england-2011", "--to", "fit.json"), "nowhere"),
         (("validate", "--draws", "1"), "--draws"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ostara.knowledge.instalment_wordings import NOT_APPROVED, instalment_wordings
+from ostara.knowledge.instalment_wordings import NOT_APPROVED, approved, instalment_wordings
 from ostara.knowledge.parameters import Status, parameter
 from ostara.knowledge.refusal import RefusalError
 
@@ -44,6 +44,13 @@ def test_a_loaded_text_is_printed_as_it_is_and_the_others_stay_ours(tmp_path):
     assert (closed.printed, closed.checked_by, closed.checked_on) == (TEXT, "A Person", date(2026, 11, 22))
     assert closed.status is Status.QUOTED
     assert [one.id for one in wordings.values() if one.loaded] == ["closed_day"]
+
+
+def test_a_prescription_carries_approved_wordings_only_once_each_text_is_loaded(tmp_path):
+    ours, some = instalment_wordings(), instalment_wordings(own(tmp_path, GOOD))
+    assert approved("abcde", ours) is None and approved("ab", some) is None
+    assert approved("a", some) is True and approved("", ours) is True
+    assert approved("ax", some) is False, "x is the letter of none of them"
 
 
 def test_the_example_in_the_documents_loads(tmp_path):

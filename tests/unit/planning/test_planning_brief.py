@@ -10,14 +10,17 @@ import numpy as np
 import pytest
 
 from ostara.planning.brief import as_json, as_page, brief
+from ostara.planning.brief.mattering import can_matter
 from ostara.planning.brief.spread import Spread, drivers, spread, unverified_share
 from ostara.planning.brief.wording import (
     amount,
+    chance,
     lever_in_words,
     money,
     more_or_fewer,
     sentence,
     thousands_or_millions,
+    with_interval,
 )
 from ostara.planning.calibration import kept
 from ostara.planning.calibration.kept import shipped
@@ -25,6 +28,7 @@ from ostara.planning.comparing import compare, run_task
 from ostara.planning.levers import LEVERS
 from ostara.planning.scenarios import scenario_named
 from ostara.planning.scenarios.reading import Setting
+from ostara.planning.specification.model import model
 
 LEVER = {lever.name: lever for lever in reversed(LEVERS)}  # the first of each name
 
@@ -162,8 +166,8 @@ def test_a_brief_says_which_fit_its_draws_come_from():
     file = Path(kept.__file__).with_name("england-2011.json")
     digest = sha256(file.read_bytes()).hexdigest()[:16]
     assert dict(told.origin)["Drawn from"] == f"england-2011, of england-2008 (SHA-256 {digest})"
-    assert "fitted to figures of england-2008" in as_page(told).render()
-    assert "fitted to figures of england-2008" in json.loads(as_json(told))["grade"]
+    assert "fitted to figures of England, 2008/09" in as_page(told).render()
+    assert "fitted to figures of England, 2008/09" in json.loads(as_json(told))["grade"]
 
 
 def test_a_brief_without_a_fit_says_so(limit):
@@ -191,6 +195,52 @@ def test_drivers_are_what_an_answer_moves_with():
     assert [one.id for one in found] == ["leaving"]
     assert found[0].grows
     assert unverified_share(found) == 1.0
+
+
+def test_draws_that_come_several_times_tell_no_more_than_once():
+    luck = np.random.default_rng(3)
+    few = {"leaving": luck.normal(size=45), "seeking": luck.normal(size=45)}
+    answer = few["leaving"] + 3 * luck.normal(size=45)
+    assert drivers(answer, few) is None
+    assert drivers(np.repeat(answer, 10), {name: np.repeat(each, 10) for name, each in few.items()}) is None
+    assert drivers(np.repeat(answer[:20], 5), {"leaving": np.repeat(answer[:20], 5)}) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "touched", "leaving", "said"),
+    [
+        ("leaving_optimal", (), "duration", True),
+        ("cost_depot", (), "duration", False),
+        ("offences_treated_gisev", (), "duration", False),
+        ("leaving_unsettled", (), "duration", False),
+        ("leaving_unsettled", (), "frailty", True),
+        ("finding_home_support", (), "duration", False),
+        ("finding_home_support", ("housing_support",), "duration", True),
+        ("limit_abstinent", (), "duration", False),
+        ("limit_abstinent", ("limit_weeks",), "duration", True),
+        ("elasticity_caseload", (), "duration", False),
+        ("elasticity_caseload", ("funding",), "duration", True),
+        ("partnered", ("couples",), "duration", True),
+    ],
+)
+def test_only_what_the_model_uses_can_drive_an_answer(number, touched, leaving, said):
+    assert (number in can_matter(model(leaving), touched)) is said
+
+
+@pytest.mark.parametrize(
+    ("helps", "draws", "said"),
+    [(0.0, 40, "under 3%"), (1.0, 100, "over 99%"), (0.97, 100, "97%"), (None, 1, "not known"), (1.0, 4, "over 75%")],
+)
+def test_draws_are_never_sure(helps, draws, said):
+    assert chance(helps, draws) == said
+
+
+def test_years_in_recovery_are_the_same_in_both_tables(limit):
+    page = as_page(limit)
+    recovery = next(section for section in page.sections if section.title == "Recovery").blocks[1]
+    (even,) = (row for row in recovery.rows if row[0] == "1")
+    told = limit.outcome("recovery")
+    assert even[1:] == (amount(told.base.middle), with_interval(told.difference))
 
 
 def test_few_draws_or_no_change_have_no_drivers():
@@ -235,11 +285,11 @@ def test_money_stands_in_one_unit_by_size():
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        (Setting(LEVER["funding"], -0.25), "change in real spending (−25%)"),
-        (Setting(LEVER["heroin_assisted"], 20), "most people in heroin-assisted treatment (20 places)"),
-        (Setting(LEVER["funding"], 0.1, 52, 104), "change in real spending (10%, from week 52 until week 104)"),
-        (Setting(LEVER["funding"], 0.1, 0, 260), "change in real spending (10%)"),
-        (Setting(LEVER["funding"], 0.1, 0, 26), "change in real spending (10%, until week 26)"),
+        (Setting(LEVER["funding"], -0.25), "change in real spending: −25%"),
+        (Setting(LEVER["heroin_assisted"], 20), "most people in heroin-assisted treatment: 20 places"),
+        (Setting(LEVER["funding"], 0.1, 52, 104), "change in real spending: 10%, from week 52 until week 104"),
+        (Setting(LEVER["funding"], 0.1, 0, 260), "change in real spending: 10%"),
+        (Setting(LEVER["funding"], 0.1, 0, 26), "change in real spending: 10%, until week 26"),
     ],
 )
 def test_a_lever_is_said_with_its_value_and_when(setting, said):

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from ostara.planning.calibration.kept import shipped
 from ostara.planning.diagram import BOXES, model_diagram
 from ostara.planning.levers import LEVERS
 from ostara.planning.page import model_page
@@ -26,6 +27,19 @@ def test_every_number_is_told_with_its_status(page, id):
     numbers = page.partition("\n## Numbers\n")[2]
     (row,) = (line for line in numbers.splitlines() if line.startswith(f"| `{id}` |"))
     assert f"| {estimates()[id].status} |" in row
+
+
+def test_every_group_of_places_that_a_move_names_is_said(page):
+    groups = page.partition("\n## Groups of places\n")[2].partition("\n## ")[0]
+    names = {place.name for place in MODEL.places}
+    tags = {tag for place in MODEL.places for tag in place.tags if tag not in names}
+    assert all(f"| `{tag}` |" in groups for tag in tags)
+
+
+def test_what_the_model_was_held_to_is_said_and_that_it_is_no_proof(page):
+    held = page.partition("\n## What the model was held to\n")[2].partition("\n## ")[0]
+    assert sum(line.startswith("| ") for line in held.splitlines()) == 1 + len(shipped().targets)
+    assert "no proof" in held
 
 
 def test_every_move_flip_weight_and_lever_has_a_row(page):

@@ -35,6 +35,7 @@ FROM people_at_risk LEFT JOIN kits USING (person) LEFT JOIN latest_of(['naloxone
 """,
 )
 
+# Full months, as the rules count them: twelve are a year over, not a thirteenth begun.
 NO_ECG = CareGap(
     id="Q14",
     name="no_ecg",
@@ -52,8 +53,8 @@ NO_ECG = CareGap(
 WITH methadone AS (
     SELECT person, sum(dose_mg) AS mg FROM doses_now WHERE medicine = 'methadone' GROUP BY person
 )
-SELECT person, medicine, service, coalesce(months_between(latest, day) > $months, true) AS hit,
-       CASE WHEN coalesce(months_between(latest, day) > $months, true)
+SELECT person, medicine, service, coalesce(months_between(latest, day) >= $months, true) AS hit,
+       CASE WHEN coalesce(months_between(latest, day) >= $months, true)
                  AND person IN (SELECT person FROM holding(['ecg_refused'])) THEN 'did not want one' END AS excluded,
        latest
 FROM on_ost CROSS JOIN as_at JOIN methadone USING (person) LEFT JOIN latest_of(['ecg']) USING (person)

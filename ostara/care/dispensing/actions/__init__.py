@@ -2,8 +2,9 @@
 asked here."""
 
 from ostara.care.dispensing.actions.afterwards import Again, give_again, record_event, take_back_supply
+from ostara.care.dispensing.actions.counter import Given
 from ostara.care.dispensing.actions.counting import count_stock, destroy_brought_back, put_right
-from ostara.care.dispensing.actions.giving import Given, give
+from ostara.care.dispensing.actions.giving import give
 from ostara.care.dispensing.actions.going_wrong import record_incident, review_incident
 from ostara.care.dispensing.actions.stays import end_guest_stay, record_guest_stay
 from ostara.care.dispensing.actions.stocking import Received, lose_stock, open_bottle, receive

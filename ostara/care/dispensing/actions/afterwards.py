@@ -14,7 +14,8 @@ from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
 from ostara.care.dispensing.actions.booking import leaves, put_back, take
 from ostara.care.dispensing.judging import judged_again
-from ostara.care.facts.deciding import Reply, keep
+from ostara.care.facts.deciding import Judged, keep
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import BroughtBack, RegisterLine, Supply, SupplyEvent, SupplyVoid
 from ostara.care.medication.questions.supplies import GIVEN
 from ostara.care.medication.writing.orders import hold_course
@@ -103,15 +104,32 @@ def record_event(
 
 
 def give_again(
-    *, supply: Supply, again: Again, on: date, by: Actor, at: datetime, key: UUID | None = None
+    *,
+    supply: Supply,
+    again: Again,
+    on: date,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+    judged: Judged | None = None,
 ) -> SupplyEvent:
     """Gives a dose once more after it was spilled or came up, because a prescriber allows it.
+
+    Args:
+        supply: what was lost.
+        again: how much, and who allowed it.
+        on: the day.
+        by: who records it.
+        at: when.
+        key: the key of the form: sent twice it is given once more once.
+        judged: what the rules said of it (`judged_once_more`), where this is part of a larger transaction.
 
     Raises:
         Refused: it was not given at all, it was not lost, it was given again already, more is named than was lost,
             nobody is named who allowed it, or a rule stops it or asks.
         Changed: the supply was taken back meanwhile.
     """
+    asked = judged or judged_once_more(supply, again, on)
 
     def do() -> UUID:
         hold_course(supply.course)
@@ -119,22 +137,46 @@ def give_again(
         lost = _lost(supply)
         if again.allowed_by is None:
             raise Refused("Say which prescriber allowed it.", field="allowed_by")
-        judged = judged_again(supply, again.mg, lost, on=on, stated=again.stated)
-        judged.refuse_unless(again.replies, by=by)
+        said = asked if asked and asked.holds() else _judged(supply, lost, again, on)
+        said.refuse_unless(again.replies, by=by)
         allowed = again.allowed_by
         kind = SupplyEvent.Kind.GIVEN_AGAIN
         row = _event(supply, kind, again.mg, on=on, by=by, at=at, allowed_by=allowed, words=again.words)
         course = supply.course
         line = RegisterLine.Kind.GIVEN_AGAIN
         take(course, supply.place, again.mg, kind=line, on=on, by=by, at=at, supply=supply, words=again.words)
-        person, service = course.person, course.service
-        keep(judged, person=person, course=course, service=service, record=row, by=by, at=at, on=on)
+        _kept(said, row, again, by, at)
         note("dispensing.give_again", by=by, person=course.person_id, record=row, allowed_by=str(allowed.pk))
         return row.pk
 
     with transaction.atomic():
         made, _ = once(key, "dispensing.give_again", by.user, do)
     return SupplyEvent.objects.select_related("supply__course").get(pk=made)
+
+
+def judged_once_more(supply: Supply, again: Again, on: date) -> Judged | None:
+    """Asks the rules about a dose that is to be given once more; none where none was lost that is not made good."""
+    lost = _not_made_good(supply)
+    return _judged(supply, lost, again, on) if lost else None
+
+
+def _judged(supply: Supply, lost: SupplyEvent, again: Again, on: date) -> Judged:
+    return judged_again(supply, again.mg, lost, on=on, stated=again.stated)
+
+
+def _kept(judged: Judged, row: SupplyEvent, again: Again, by: Actor, at: datetime) -> None:
+    course = row.supply.course
+    keep(
+        judged,
+        person=course.person,
+        course=course,
+        service=course.service,
+        record=row,
+        by=by,
+        at=at,
+        on=row.on,
+        replies=again.replies,
+    )
 
 
 def _refuse_unless_given(supply: Supply, mg: Decimal | None) -> None:
@@ -147,14 +189,23 @@ def _refuse_unless_given(supply: Supply, mg: Decimal | None) -> None:
 
 
 def _lost(supply: Supply) -> SupplyEvent:
-    events = list(supply.events.order_by("recorded_at", "id"))
-    lost = [event for event in events if event.kind in LOST]
-    again = [event for event in events if event.kind == SupplyEvent.Kind.GIVEN_AGAIN]
-    if not lost:
-        raise Refused("Record first what happened: that it was spilled, or came up.")
-    if len(again) >= len(lost):
+    waits = _not_made_good(supply)
+    if waits:
+        return waits
+    again = _events(supply, SupplyEvent.Kind.GIVEN_AGAIN)
+    if again:
         raise Changed("It was given once more already.", latest=again[-1])
-    return lost[-1]
+    raise Refused("Record first what happened: that it was spilled, or came up.")
+
+
+def _not_made_good(supply: Supply) -> SupplyEvent | None:
+    """Returns the last loss of a dose, where it was lost more often than it was given once more."""
+    lost = _events(supply, *LOST)
+    return lost[-1] if len(lost) > len(_events(supply, SupplyEvent.Kind.GIVEN_AGAIN)) else None
+
+
+def _events(supply: Supply, *kinds: str) -> list[SupplyEvent]:
+    return list(supply.events.filter(kind__in=kinds).order_by("recorded_at", "id"))
 
 
 def _event(

@@ -17,7 +17,9 @@ from ostara.care.asking.fields import DayField, Words
 from ostara.care.asking.forms import Form
 from ostara.care.medication.models import Bottle, Place
 from ostara.knowledge.medicines import products
+from ostara.knowledge.parameters import parameter
 
+BOTTLES_MOST = parameter("plausible.bottles_most").whole
 NOT_CONFIRMED = "This address and password do not belong together, or belong to nobody who keeps stock here."
 
 
@@ -67,7 +69,7 @@ class ReceiveForm(Form):
     place = forms.ModelChoiceField(Place.objects.none(), label="Where", empty_label=None)
     product = forms.ChoiceField(label="Product")
     strength = quantity("Strength (mg/mL of a liquid, else mg of one)")
-    bottles = forms.IntegerField(label="How many bottles or boxes", min_value=1, max_value=200, initial=1)
+    bottles = forms.IntegerField(label="How many bottles or boxes", min_value=1, max_value=BOTTLES_MOST, initial=1)
     each = quantity("In each (mL, or pieces)")
     batch = forms.CharField(label="Batch", max_length=40)
     expires_on = DayField(label="Expires on")

@@ -14,6 +14,7 @@ from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Again
+from ostara.care.dispensing.actions.afterwards import judged_once_more
 from ostara.care.dispensing.actions.going_wrong import Happened
 from ostara.care.dispensing.forms.afterwards import (
     AgainForm,
@@ -24,6 +25,7 @@ from ostara.care.dispensing.forms.afterwards import (
     answer,
 )
 from ostara.care.dispensing.views.finding import ask, my_places, my_supply, prescribers_of
+from ostara.care.dispensing.views.giving import asked_before
 from ostara.care.facts.questions import findings_about
 from ostara.care.medication.models import Course, DoseIncident, Supply, SupplyEvent
 from ostara.care.medication.words import amount, product_name
@@ -110,23 +112,25 @@ def give_again(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
     users = User.objects.filter(pk__in=[user.pk for user in prescribers_of(found.course)]).order_by("name")
     form = AgainForm(request.POST or None, prescribers=users)
 
-    def again() -> SupplyEvent:
-        said = form.cleaned_data
-        allowed = Again(
-            mg=said["mg"],
-            allowed_by=said["allowed_by"],
-            words=said["words"],
-            stated=form.stated,
-            replies=form.replies,
-        )
-        return actions.give_again(
-            supply=found, again=allowed, on=request.today, by=request.by, at=request.at, key=form.once
-        )
+    def again() -> Again:
+        said = {name: form.cleaned_data[name] for name in ("mg", "allowed_by", "words")}
+        return Again(**said, stated=form.stated, replies=form.replies)
 
+    judged = asked_before(request, form, lambda: judged_once_more(found, again(), request.today))
+    if judged:
+        form.ask(judged)
     return ask(
         request,
         form,
-        again,
+        lambda: actions.give_again(
+            supply=found,
+            again=again(),
+            on=request.today,
+            by=request.by,
+            at=request.at,
+            key=form.once,
+            judged=judged,
+        ),
         title="Give it once more",
         button="Given once more",
         back=_of(request, found),

@@ -13,6 +13,7 @@ from ostara.care.asking.forms import done
 from ostara.care.audit.actions import note
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given
+from ostara.care.dispensing.actions.counter import judged_first
 from ostara.care.dispensing.downtime import downtime_pack
 from ostara.care.dispensing.due import State
 from ostara.care.dispensing.forms.downtime import LaterForm, PackForm
@@ -78,7 +79,7 @@ def back_entry(request: Asked) -> HttpResponse:
 
 
 def _entered(request: Asked, form: LaterForm, queue: Queue, on: date) -> bool:
-    judged = asked_before(request, form, lambda: _said(form, queue.lines), on=on)
+    judged = asked_before(request, form, lambda: judged_first(*_said(form, queue.lines), on))
     return done(request, form, lambda: _written(request, queue, form, on, judged)) is not None
 
 

@@ -1,7 +1,6 @@
 """The page of the counter: who this is, what is due, and the button that gives it. Ten seconds and three clicks."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from ostara.care.accounts.roles import Verb
 from ostara.care.asking.forms import Form, done
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given
-from ostara.care.dispensing.actions.giving import judged_first, taken_home
+from ostara.care.dispensing.actions.counter import judged_first, taken_home
 from ostara.care.dispensing.body import body_of
 from ostara.care.dispensing.due import Due, State
 from ostara.care.dispensing.forms.giving import GIVES, GiveForm
@@ -25,7 +24,7 @@ from ostara.care.dispensing.questions.sites import sites_of
 from ostara.care.dispensing.questions.stock import bottles_of
 from ostara.care.dispensing.views.finding import due_of, my_course, to_queue
 from ostara.care.facts.deciding import Judged
-from ostara.care.medication.models import Instalment, Place, Stock, Supply
+from ostara.care.medication.models import Place, Stock, Supply
 from ostara.care.medication.questions.supplies import last_taken
 from ostara.care.people.questions import header_of, records_of
 from ostara.care.rows.acts import Refused
@@ -41,7 +40,7 @@ def give_dose(request: Asked, person: UUID, course: UUID) -> HttpResponse:
     form = GiveForm(request.POST or None, depot=bool(due and due.is_depot))
     judged = None
     if place and due:
-        judged = asked_before(request, form, lambda: (due.instalment, _said(place, form)), on=request.today)
+        judged = asked_before(request, form, lambda: judged_first(due.instalment, _said(place, form), request.today))
         made = done(request, form, lambda: _given(request, place, due, form, judged))
         if made is not None:
             messages.success(request, SAID[form.cleaned_data["what"]])
@@ -58,16 +57,13 @@ SAID = {
 }
 
 
-def asked_before(
-    request: Asked, form: Form, said: Callable[[], tuple[Instalment, Given]], *, on: date
-) -> Judged | None:
+def asked_before(request: Asked, form: Form, rules: Callable[[], Judged | None]) -> Judged | None:
     """Asks the rules of what was sent, before anything is held that others wait for.
 
     Args:
         request: the request.
         form: bound to its POST.
-        said: what is due and what is said of it, once the form is right.
-        on: the day.
+        rules: asks them, once the form is right.
 
     Returns:
         What they said; none where nothing is given, or the action will refuse it in any case.
@@ -75,7 +71,7 @@ def asked_before(
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        return judged_first(*said(), on)
+        return rules()
     except Refused:
         return None
 

@@ -10,6 +10,7 @@ from ostara.care.accounts.roles import Verb
 from ostara.care.asking.forms import done
 from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Given
+from ostara.care.dispensing.actions.counter import judged_first
 from ostara.care.dispensing.forms.giving import DeskForm
 from ostara.care.dispensing.questions.queue import Line, queue_of
 from ostara.care.dispensing.views.finding import chosen_place, my_places, only, to_queue
@@ -28,7 +29,7 @@ def queue(request: Asked) -> HttpResponse:
         return render(request, "dispensing/queue.html", {"mine": [], "queue": None, "refused": ""})
     today = queue_of(place, on=request.today)
     form = DeskForm(request.POST or None)
-    judged = asked_before(request, form, lambda: _said(place, form, today.lines), on=request.today)
+    judged = asked_before(request, form, lambda: judged_first(*_said(place, form, today.lines), request.today))
     made = done(request, form, lambda: _told(request, place, form, today.lines, judged))
     if made is not None:
         messages.success(request, "Written down.")

@@ -9,7 +9,6 @@ from ostara.care.facts.gathering.person import answered
 from ostara.care.facts.known import Known
 from ostara.care.health.models import Done
 from ostara.care.medication.models import Order
-from ostara.care.medication.questions.orders import change_points
 from ostara.knowledge.parameters import parameter
 
 TIMES = Decimal("0.01")
@@ -70,7 +69,7 @@ def _driving(known: Known, about: About) -> Said:
 
 
 def _changes(about: About) -> list[Order]:
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     return [one for one in orders if one.kind != "unchanged"]
 
 

@@ -6,7 +6,6 @@ from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import whole_months
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Order
-from ostara.care.medication.questions.orders import change_points
 
 
 def course_facts(known: Known, about: About) -> Said:
@@ -14,7 +13,7 @@ def course_facts(known: Known, about: About) -> Said:
     if about.standing is None:
         return {"day": 1} if about.order and about.order.began else {}
     day = about.order.effective_on if about.order else about.on
-    reached = [one for one in change_points(about.standing.orders) if one.effective_on <= about.on]
+    reached = [one for one in about.standing.points if one.effective_on <= about.on]
     starts = [one for one in reached if one.kind in {"start", "restart", "continuation"}]
     rises = [one for one in reached if one.kind == "increase"] or starts  # a first dose is one
     changed = [one for one in reached if one.kind != "unchanged"]

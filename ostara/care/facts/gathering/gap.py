@@ -7,7 +7,7 @@ from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import done_since
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Order
-from ostara.care.medication.questions.orders import change_points, in_force
+from ostara.care.medication.questions.orders import in_force
 from ostara.knowledge.parameters import parameter
 
 
@@ -32,9 +32,7 @@ def gap_facts(known: Known, about: About) -> Said:
         "usual_mg": usual.dose_mg if usual else None,
         "restart_mg": restart,
         "new_induction": _new_induction(about, decided),
-        "retested": any(one.reading.specimen.on > found.last_with for one in known.results)
-        if found.last_with
-        else None,
+        "retested": any(one.on > found.last_with for one in known.results) if found.last_with else None,
         "watched_daily": (order.supervision if order else about.before.supervision if about.before else "")
         == "supervised",
     }
@@ -46,7 +44,7 @@ def _decided(known: Known, about: About, found: WithoutMedicine) -> object | Non
         return None
     later = [
         one
-        for one in change_points(about.standing.orders)
+        for one in about.standing.points
         if one.effective_on > found.last_with and one.effective_on <= about.on and one.dose_mg is not None
     ]
     ends = [one.end for one in _holds(known, about) if hasattr(one, "end") and one.end.on > found.last_with]
@@ -86,6 +84,6 @@ def _checked(known: Known, found: WithoutMedicine) -> Said:
 
 
 def _restarted(about: About) -> Said:
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     days = [one.effective_on for one in orders if one.kind == "restart" and one.effective_on <= about.on]
     return {"restarted": bool(days), "days_since_restart": (about.on - days[-1]).days if days else None}

@@ -8,7 +8,6 @@ from ostara.care.facts.gathering.person import answered
 from ostara.care.facts.known import Known
 from ostara.care.health.models import Done, Ecg
 from ostara.care.medication.models import Order
-from ostara.care.medication.questions.orders import change_points
 from ostara.knowledge.parameters import parameter
 
 
@@ -45,6 +44,6 @@ def _acted_on(known: Known, about: About, latest: Ecg) -> bool:
 
 def _crossed(about: About) -> date | None:
     line = parameter("methadone.ecg_above_mg").value
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     above = [one.effective_on for one in orders if one.dose_mg is not None and one.dose_mg > line]
     return above[0] if above and above[0] <= about.on else None

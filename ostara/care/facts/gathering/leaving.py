@@ -4,14 +4,13 @@ from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.order import SAFETY
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Choice, Course, DosePlan, Order
-from ostara.care.medication.questions.orders import change_points
 
 WANTED = {Order.Reason.AGREED_PLAN, Order.Reason.ASKED, Order.Reason.LEFT, Order.Reason.CONVERSION, Order.Reason.MISSED}
 
 
 def leaving_facts(known: Known, about: About) -> Said:
     """What stands before a reduction or a stop. The reason of a stop is the prescriber's to say."""
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     falls = [one.effective_on for one in orders if one.kind == "decrease" and one.effective_on <= about.on]
     begun = [one.effective_on for one in orders[:1] if one.effective_on <= about.on]
     stops = about.order is not None and about.order.dose_mg is None
@@ -51,5 +50,5 @@ def _told_otherwise(about: About) -> bool | None:
 
 def _planned(known: Known, plan: DosePlan | None) -> bool | None:
     """Whether a reduction was agreed before the last positive test; unknown where there is no such test."""
-    days = [one.reading.specimen.on for one in known.results if one.result == "positive" and not one.prescribed]
+    days = [one.on for one in known.results if one.result == "positive" and not one.prescribed]
     return plan is not None and plan.agreed_on < max(days) if days else None

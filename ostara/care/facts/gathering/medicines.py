@@ -5,7 +5,6 @@ from datetime import date
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import going_on, others_asked_about, planned_for
 from ostara.care.facts.known import Known
-from ostara.care.medication.questions.orders import change_points
 
 INHIBITOR, INDUCER = "cyp_inhibitor", "cyp_inducer"
 
@@ -31,7 +30,7 @@ def medicine_facts(known: Known, about: About) -> Said:
 
 def _looked_at(about: About) -> date | None:
     """The last day on which an order was signed for this course, a same dose included."""
-    reached = [one.effective_on for one in change_points(about.standing.orders)] if about.standing else []
+    reached = [one.effective_on for one in about.standing.points] if about.standing else []
     return max((day for day in reached if day <= about.on), default=None)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.known import Known
 from ostara.care.medication.models import Course, Order
-from ostara.care.medication.questions.orders import STOP, change_points, in_force
+from ostara.care.medication.questions.orders import STOP, in_force
 from ostara.knowledge.parameters import parameter
 
 SAFETY = {
@@ -34,7 +34,7 @@ def order_facts(known: Known, about: About) -> Said:
     product = about.product
     if product is None:
         return {}
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     said = about.order
     day = said.effective_on if said else about.on
     before = in_force(orders, day - timedelta(days=1)) if said else about.before

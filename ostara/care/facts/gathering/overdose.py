@@ -6,7 +6,6 @@ from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.gathering.evidence import kits_of
 from ostara.care.facts.known import Known
 from ostara.care.health.models import NaloxoneKit, Overdose
-from ostara.care.medication.questions.orders import change_points
 
 REFUSED = NaloxoneKit.Kit.REFUSED
 
@@ -31,6 +30,6 @@ def overdose_facts(known: Known, about: About) -> Said:
 
 def _since(known: Known, about: About) -> date:
     """Since the course began; without one, since treatment began."""
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     treated = [one.referred_on for one in known.episodes if one.is_open]
     return orders[0].effective_on if orders else min(treated, default=about.on)

@@ -48,7 +48,7 @@ def assessment_facts(known: Known, about: About) -> Said:
     """What stands before a first dose."""
     latest = known.assessments[0] if known.assessments else None
     choice = known.choices[0] if known.choices else None
-    lately = [one for one in known.results if one.reading.specimen.on >= about.since("facts.test_before_start_days")]
+    lately = [one for one in known.results if one.on >= about.since("facts.test_before_start_days")]
     opioids = {"opiates", "acetylmorphine", "methadone", "eddp", "buprenorphine", "fentanyl", "nitazene"}
     return {
         "dependence_assessed": latest is not None,

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from ostara.care.facts.gathering.about import About, Said
 from ostara.care.facts.known import Known
-from ostara.care.medication.questions.orders import change_points
-from ostara.care.specimens.models import Drawing, Given, Method, Result
+from ostara.care.facts.loading import Tested
+from ostara.care.specimens.models import Drawing, Given, Method
 from ostara.care.specimens.questions import ON_TOP
 from ostara.knowledge.parameters import parameter
 
@@ -18,7 +18,7 @@ def testing_facts(known: Known, about: About) -> Said:
     """Tests that were given. A specimen somebody could not give is no test."""
     given = [one for one in known.specimens if one.given == Given.GIVEN and one.on <= about.on]
     began = _began(about)
-    positive = [_day(one) for one in known.results if _on_top(one) and (began is None or _day(one) >= began)]
+    positive = [one.on for one in known.results if _on_top(one) and (began is None or one.on >= began)]
     return {
         "specimens_before_start": _before(known, began or _first_day(about)),
         "ever": bool(given),
@@ -30,16 +30,12 @@ def testing_facts(known: Known, about: About) -> Said:
     }
 
 
-def _on_top(one: Result) -> bool:
+def _on_top(one: Tested) -> bool:
     return one.marker in ON_TOP and one.result == "positive" and not one.prescribed
 
 
-def _day(one: Result) -> date:
-    return one.reading.specimen.on
-
-
 def _began(about: About) -> date | None:
-    orders = change_points(about.standing.orders) if about.standing else ()
+    orders = about.standing.points if about.standing else ()
     return orders[0].effective_on if orders else None
 
 
@@ -49,7 +45,7 @@ def _first_day(about: About) -> date:
 
 def _before(known: Known, began: date) -> int:
     first = began - timedelta(days=parameter(BEFORE_A_START).whole)
-    tested = {one.reading.specimen_id for one in known.results if first <= _day(one) <= began}
+    tested = {one.specimen for one in known.results if first <= one.on <= began}
     return len(tested)
 
 
@@ -58,13 +54,13 @@ def _of_this_one(known: Known, about: About) -> Said:
     specimen = next((one for one in known.specimens if about.specimen and one.line == about.specimen), None)
     if specimen is None:
         return {}
-    own = [one for one in known.results if one.reading.specimen_id == specimen.line]
+    own = [one for one in known.results if one.specimen == specimen.line]
     looked = {one.marker: one.result == "positive" for one in own if one.result != "unclear"}
     medicine = about.product.medicine if about.product else ""
     wanted = METABOLITE.get(medicine)
     return {
         "specimen": specimen.kind,
-        "screen_only": not any(one.reading.method == Method.LABORATORY for one in own),
+        "screen_only": not any(one.method == Method.LABORATORY for one in own),
         "opiates_found": looked.get("opiates"),
         "metabolite_tested": wanted in looked if wanted else None,
         "metabolite_found": looked.get(wanted) if wanted else None,

@@ -13,8 +13,8 @@ NOT_PRESCRIBED = {"opiates", "acetylmorphine", "fentanyl", "nitazene"}
 def use_facts(known: Known, about: About) -> Said:
     """Tests positive for opioids nobody prescribed, by sample, and days of heroin in the latest profile."""
     since = about.on - timedelta(days=int(parameter("quality.low_dose_evidence_days").value))
-    seen = [one for one in known.results if one.reading.specimen.on >= since and one.marker in NOT_PRESCRIBED]
-    positive = {one.reading.specimen_id for one in seen if one.result == "positive" and not one.prescribed}
+    seen = [one for one in known.results if one.on >= since and one.marker in NOT_PRESCRIBED]
+    positive = {one.specimen for one in seen if one.result == "positive" and not one.prescribed}
     profile = next((one for one in known.profiles if one.asked_on >= since and one.heroin_days is not None), None)
     return {
         "positive_tests": len(positive) if seen else None,
@@ -29,7 +29,7 @@ def _cocaine(known: Known, about: About) -> Said:
     since = about.on - timedelta(days=parameter("monitoring.stimulant_days").whole)
     told = [(one.crack_days, one.cocaine_days) for one in known.profiles if one.asked_on >= since]
     days = [day for pair in told[:1] for day in pair if day is not None]
-    looked = [one for one in known.results if one.marker == "cocaine" and one.reading.specimen.on >= since]
+    looked = [one for one in known.results if one.marker == "cocaine" and one.on >= since]
     return {
         "cocaine_days": max(days, default=None),
         "cocaine_found": any(one.result == "positive" for one in looked) if looked else None,

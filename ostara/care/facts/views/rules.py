@@ -12,10 +12,10 @@ from ostara.care.accounts.roles import Role, Verb
 from ostara.care.asking.forms import done
 from ostara.care.audit.actions import note
 from ostara.care.facts import actions
-from ostara.care.facts.deciding import Reason
 from ostara.care.facts.models import Finding, Tightened
 from ostara.care.facts.page_forms import AgreeForm, ProposeForm, Verdict, VerdictForm
 from ostara.care.facts.questions import findings_of, overrides_for, proposals
+from ostara.care.facts.replies import Reason
 from ostara.care.people.questions import header_of, records_of
 from ostara.care.people.views.whole import of_the_whole_person
 from ostara.guidance.facts.catalogue import FACTS

@@ -10,6 +10,9 @@ from ostara.care.medication.models.courses import Course
 from ostara.care.medication.models.orders import Order
 from ostara.care.medication.models.places import Place
 from ostara.care.rows.models import Row
+from ostara.knowledge.parameters import parameter
+
+MOST_DAYS = parameter("prescriptions.longest_instalment_days").whole
 
 
 class Prescription(Row):
@@ -88,7 +91,7 @@ class Instalment(Row):
                 name="one_instalment_of_a_part_here",
             ),
             models.CheckConstraint(
-                condition=Q(days__range=(1, 62)) & Q(watched__lte=models.F("days")), name="covers_a_day"
+                condition=Q(days__range=(1, MOST_DAYS)) & Q(watched__lte=models.F("days")), name="covers_a_day"
             ),
         ]
         indexes = [

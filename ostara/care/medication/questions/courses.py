@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from ostara.care.medication.models import Course, Hold, Order
-from ostara.care.medication.questions.orders import STOP, in_force, orders_of
+from ostara.care.medication.questions.orders import STOP, change_points, in_force, orders_of
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
 from ostara.care.rows.days import london_day
@@ -30,6 +31,11 @@ class Standing:
     def active(self) -> bool:
         """Whether an order to supply is in force."""
         return self.order is not None and self.order.kind != STOP
+
+    @cached_property
+    def points(self) -> tuple[Order, ...]:
+        """Returns its change points, the first one first."""
+        return change_points(self.orders)
 
     @property
     def to_come(self) -> tuple[Order, ...]:

@@ -1,12 +1,13 @@
 """What became of instalments: what stands, what was last taken, and the days without medicine in hand (decision 1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from ostara.care.calendar.days_without import WithoutMedicine, days_without_medicine
 from ostara.care.calendar.in_hand import (
@@ -21,7 +22,7 @@ from ostara.care.calendar.in_hand import (
 )
 from ostara.care.medication.models import Instalment, Order, PrescriptionEvent, Supply
 from ostara.care.medication.questions.courses import Standing, holds_of
-from ostara.care.medication.questions.orders import STOP, change_points
+from ostara.care.medication.questions.orders import STOP
 from ostara.care.rows.prepared import prepared
 from ostara.care.rows.reading import asked_once
 from ostara.knowledge.parameters import parameter
@@ -29,7 +30,7 @@ from ostara.knowledge.parameters import parameter
 GIVEN = ("observed", "collected")
 BETWEEN = {"depot_weekly": "dispensing.weekly_days", "depot_monthly": "dispensing.monthly_days"}
 DEPOTS = tuple(BETWEEN)
-LONGEST = timedelta(days=62)  # no instalment is for more days than that
+LONGEST = timedelta(days=parameter("prescriptions.longest_instalment_days").whole)
 ENDED = (PrescriptionEvent.Kind.LOST, PrescriptionEvent.Kind.VOID, PrescriptionEvent.Kind.CANCELLED)
 
 
@@ -47,55 +48,66 @@ def instalments_in_use() -> QuerySet[Instalment]:
 
 def with_supply(instalments: QuerySet[Instalment]) -> QuerySet[Instalment]:
     """Adds `standing`: a list of the one supply that stands, or of none."""
-    return instalments.prefetch_related(_the_supply())
-
-
-def _the_supply() -> Prefetch[Any]:
     rows = standing_supplies().select_related("place", "recorded_by")
-    return Prefetch("supplies", queryset=rows, to_attr="standing")
+    return instalments.prefetch_related(Prefetch("supplies", queryset=rows, to_attr="standing"))
+
+
+class Due(NamedTuple):
+    """An instalment, its dose of one day, and the supply of it that stands; without one nobody has said."""
+
+    course: UUID
+    covers_from: date
+    days: int
+    dose_mg: Decimal
+    outcome: str = ""
+    on: date | None = None
+    given_mg: Decimal | None = None
 
 
 @asked_once
-def supplied_or_due(courses: Sequence[UUID], *, first: date, last: date) -> dict[UUID, list[Instalment]]:
+def supplied_or_due(courses: Sequence[UUID], *, first: date, last: date) -> dict[UUID, list[Due]]:
     """Returns what courses were or are to be supplied for these days; what was given counts, whatever its form.
 
     In two queries, however many courses.
     """
-    found: dict[UUID, list[Instalment]] = {course: [] for course in courses}
-    rows = [one for one in _covering(courses, first, last) if covers(one)[-1] >= first]
-    prefetch_related_objects(rows, _the_supply())
-    for one in rows:
-        found[one.course_id].append(one)
+    found: dict[UUID, list[Due]] = {course: [] for course in courses}
+    for row in (*_silent(courses, first, last), *_supplied(courses, first, last)):
+        one = Due(*row)
+        if one.covers_from + timedelta(days=one.days) > first:
+            found[one.course].append(one)
     return found
 
 
 @prepared
-def _covering(courses: Sequence[UUID], first: date, last: date) -> QuerySet[Instalment]:
-    covering = Instalment.objects.filter(course__in=courses, covers_from__lte=last, due_on__gte=first - LONGEST)
-    given = Exists(standing_supplies().filter(instalment=OuterRef("pk")))
-    used = Q(pk__in=instalments_in_use().filter(course__in=courses).values("pk"))
-    return covering.filter(used | given).select_related("place").order_by("covers_from", "part", "id")
+def _silent(courses: Sequence[UUID], first: date, last: date) -> QuerySet[Instalment, Any]:
+    rows = instalments_in_use().filter(course__in=courses, covers_from__lte=last, due_on__gte=first - LONGEST)
+    rows = rows.filter(~Exists(standing_supplies().filter(instalment=OuterRef("pk")))).order_by("covers_from", "id")
+    return rows.values_list("course", "covers_from", "days", "dose_mg")
 
 
-def covers(instalment: Instalment) -> tuple[date, ...]:
+@prepared
+def _supplied(courses: Sequence[UUID], first: date, last: date) -> QuerySet[Supply, Any]:
+    given = standing_supplies().filter(instalment__course__in=courses, instalment__covers_from__lte=last)
+    rows = given.filter(instalment__due_on__gte=first - LONGEST).order_by("instalment__covers_from", "id")
+    of = [f"instalment__{name}" for name in ("course", "covers_from", "days", "dose_mg")]
+    return rows.values_list(*of, "outcome", "on", "given_mg")
+
+
+def covers(instalment: Instalment | Due) -> tuple[date, ...]:
     """Returns the days an instalment is for."""
     return tuple(instalment.covers_from + timedelta(days=more) for more in range(instalment.days))
 
 
-def expected(instalments: Sequence[Instalment]) -> tuple[ExpectedSupply, ...]:
-    """Returns instalments (asked by `with_supply`) in the words of the calendar. No supply: nobody has said."""
-    return tuple(_expected(one, one.standing[0] if one.standing else None) for one in instalments)  # type: ignore[attr-defined]  # `to_attr` of with_supply
-
-
-def _expected(instalment: Instalment, supply: Supply | None) -> ExpectedSupply:
-    days = covers(instalment)
-    if supply is None:
+def expected(due: Due) -> ExpectedSupply:
+    """Returns an instalment in the words of the calendar. No supply: nobody has said."""
+    days = covers(due)
+    if due.on is None:
         return ExpectedSupply(days, Outcome.NOT_REPORTED)
-    if supply.outcome not in GIVEN:
-        return ExpectedSupply(days, Outcome(supply.outcome))
-    left = tuple(day for day in days if day >= supply.on)  # collected late: what is left of it
-    part = supply.given_mg is not None and supply.given_mg < instalment.dose_mg * len(left)
-    return ExpectedSupply(days, Outcome(supply.outcome), left, frozenset(left) if part else frozenset())
+    if due.outcome not in GIVEN:
+        return ExpectedSupply(days, Outcome(due.outcome))
+    left = tuple(day for day in days if day >= due.on)  # collected late: what is left of it
+    part = due.given_mg is not None and due.given_mg < due.dose_mg * len(left)
+    return ExpectedSupply(days, Outcome(due.outcome), left, frozenset(left) if part else frozenset())
 
 
 def planned_injection(form: str, last: date | None, began: date) -> date:
@@ -107,11 +119,11 @@ def planned_injection(form: str, last: date | None, began: date) -> date:
 class Lately:
     """What is known of the supplies of a course in its last days, in the words of the calendar."""
 
-    instalments: tuple[Instalment, ...]
     supplies: tuple[ExpectedSupply, ...]
     pauses: tuple[NoSupply, ...]
     depots: tuple[DepotWindow, ...]
     began: date | None
+    counted: dict[date, WithoutMedicine] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def given(self) -> frozenset[date]:
@@ -124,8 +136,12 @@ class Lately:
         return in_hand(self.supplies, first=first, last=last, pauses=self.pauses, depots=self.depots)
 
     def without(self, on: date) -> WithoutMedicine:
-        """Returns the days without medicine in hand before a day."""
-        return days_without_medicine(self.supplies, began_on=self.began, on=on, pauses=self.pauses, depots=self.depots)
+        """Returns the days without medicine in hand before a day; counted once for each."""
+        if on not in self.counted:
+            self.counted[on] = days_without_medicine(
+                self.supplies, began_on=self.began, on=on, pauses=self.pauses, depots=self.depots
+            )
+        return self.counted[on]
 
 
 def lately(standings: Sequence[Standing], *, on: date, back: int = 90) -> dict[UUID, Lately]:
@@ -138,9 +154,9 @@ def lately(standings: Sequence[Standing], *, on: date, back: int = 90) -> dict[U
     """
     keys = [one.course.pk for one in standings]
     first = on - timedelta(days=back)
-    instalments = supplied_or_due(keys, first=first, last=on)
+    supplied = supplied_or_due(keys, first=first, last=on)
     holds = _holds(keys, on)
-    return {one.course.pk: _lately(one, instalments[one.course.pk], holds[one.course.pk], first) for one in standings}
+    return {one.course.pk: _lately(one, supplied[one.course.pk], holds[one.course.pk], first) for one in standings}
 
 
 def without_medicine(standing: Standing, *, on: date, back: int = 90) -> WithoutMedicine:
@@ -154,23 +170,13 @@ def without_medicine(standing: Standing, *, on: date, back: int = 90) -> Without
     return lately([standing], on=on, back=back)[standing.course.pk].without(on)
 
 
-def _lately(standing: Standing, instalments: list[Instalment], holds: list[NoSupply], first: date) -> Lately:
-    started, form = change_points(standing.orders), standing.course.form
+def _lately(standing: Standing, supplied: list[Due], holds: list[NoSupply], first: date) -> Lately:
+    started, form = standing.points, standing.course.form
     began = max(started[0].effective_on, first) if started else None  # what was not looked at is not called silent
     if form in DEPOTS:
-        windows = tuple(_window(one, form) for one in instalments if _given(one))
-        return Lately(tuple(instalments), (), (), windows, began)
-    return Lately(tuple(instalments), expected(instalments), (*_stops(started), *holds), (), began)
-
-
-def _given(instalment: Instalment) -> Supply | None:
-    rows: list[Supply] = instalment.standing  # type: ignore[attr-defined]  # `to_attr` of with_supply
-    return next((row for row in rows if row.outcome in GIVEN), None)
-
-
-def _window(instalment: Instalment, form: str) -> DepotWindow:
-    supply = _given(instalment)
-    return depot_window(supply.on if supply else instalment.due_on, form)
+        given = [one.on for one in supplied if one.on and one.outcome in GIVEN]
+        return Lately((), (), tuple(depot_window(day, form) for day in given), began)
+    return Lately(tuple(map(expected, supplied)), (*_stops(started), *holds), (), began)
 
 
 def _stops(orders: Sequence[Order]) -> tuple[NoSupply, ...]:

@@ -16,9 +16,9 @@ from ostara.care.medication.writing.orders import hold_course
 from ostara.care.prescribing.actions.ordering import Signing, sign
 from ostara.care.rows.acts import Refused
 from ostara.care.treatment.actions.permitting import did, signed
+from ostara.knowledge.parameters import parameter
 
-MOST_DAYS = 5  # pick-ups a week from which somebody comes as good as daily
-SEVERAL = 3
+DAILY, SEVERAL = (parameter(f"supervision.{which}_pickups").whole for which in ("daily", "several"))
 
 
 def arrange(
@@ -77,7 +77,7 @@ def supervision_of(pickups: str, watched: str) -> str:
     seen = [sign for sign, day in zip(watched, pickups, strict=True) if day == "1"]
     if "1" not in watched:
         return "collected"
-    return "supervised" if len(seen) > MOST_DAYS and set(seen) == {"1"} else "mixed"
+    return "supervised" if len(seen) >= DAILY and set(seen) == {"1"} else "mixed"
 
 
 def rung(pickups: str, watched: str) -> int:
@@ -85,7 +85,7 @@ def rung(pickups: str, watched: str) -> int:
     days = pickups.count("1")
     if supervision_of(pickups, watched) == "supervised":
         return 0
-    if days > MOST_DAYS:
+    if days >= DAILY:
         return 1
     return 2 if days >= SEVERAL else (3 if days > 1 else 4)
 

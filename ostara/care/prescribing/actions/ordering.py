@@ -7,8 +7,9 @@ from uuid import UUID
 
 from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
-from ostara.care.facts.deciding import Judged, Reply, keep
+from ostara.care.facts.deciding import Judged, keep
 from ostara.care.facts.gathering import OrderSaid
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import BeforeStop, Course, HoldEnd, Order
 from ostara.care.medication.questions.courses import open_holds
 from ostara.care.medication.questions.orders import in_force

@@ -10,7 +10,8 @@ from django.db.models import Exists, Max, OuterRef
 
 from ostara.care.audit.actions import note
 from ostara.care.audit.actor import Actor
-from ostara.care.facts.deciding import Judged, Reply, keep
+from ostara.care.facts.deciding import Judged, keep
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import Course, Prescription, PrescriptionEvent
 from ostara.care.medication.questions.courses import open_holds, standing
 from ostara.care.medication.questions.orders import in_force

@@ -12,7 +12,9 @@ from ostara.care.asking.forms import Form
 from ostara.care.medication.models import CheckIn, PlanEvent
 from ostara.care.prescribing.actions.planning import Pace, Step
 from ostara.care.prescribing.forms.fields import ANSWER, DoseField, asked, first_day
+from ostara.knowledge.parameters import parameter
 
+SLOWEST = parameter("plausible.reduction_every_days_most").whole
 LINES = 8  # of a titration plan; another plan goes on from there
 EVERY = [("7", "a week"), ("14", "a fortnight"), ("28", "four weeks"), ("month", "a month"), ("days", "another time")]
 
@@ -60,7 +62,7 @@ class ReductionForm(Form):
 
     step_mg = DoseField(label="By how much each time", help_text="Milligrams, as the person wants it.")
     every = forms.ChoiceField(label="Every", choices=EVERY, widget=forms.RadioSelect)
-    days = forms.IntegerField(label="Another time: every so many days", min_value=1, max_value=366, required=False)
+    days = forms.IntegerField(label="Another time: every so many days", min_value=1, max_value=SLOWEST, required=False)
     on = first_day("First step on")
     down_to_mg = DoseField(
         label="Down to", min_value=Decimal(0), help_text="Milligrams. 0 is without; they can stop anywhere before."

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from ostara.care.asking.fields import TODAY, DayField
 from ostara.care.asking.forms import Form
+from ostara.care.calendar.days import WEEK
 from ostara.care.medication.models import Place, PrescriptionEvent
+from ostara.knowledge.parameters import parameter
 
 Kind = PrescriptionEvent.Kind
 BECAME = [
@@ -36,10 +38,10 @@ class RunForm(Form):
         self.fields["place"].queryset = places  # type: ignore[attr-defined] # it chooses a model
 
     @staticmethod
-    def fortnight(today: Any) -> dict[str, Any]:
-        """Returns a fortnight that begins on the next Monday."""
-        first = today + timedelta(days=7 - today.weekday())
-        return {"first": first, "last": first + timedelta(days=13)}
+    def next_form(today: Any) -> dict[str, Any]:
+        """Returns the days that one form covers, from the next Monday on."""
+        first = today + timedelta(days=WEEK - today.weekday())
+        return {"first": first, "last": first + timedelta(days=parameter("prescriptions.fp10mda_days").whole - 1)}
 
 
 class BecameForm(Form):

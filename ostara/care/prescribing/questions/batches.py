@@ -26,6 +26,7 @@ from ostara.care.people.models import Card
 from ostara.care.prescribing.questions.runs import differences, last_before, worked_out
 from ostara.guidance.facts import Value
 from ostara.guidance.rule import Moment
+from ostara.knowledge.instalment_wordings import approved, instalment_wordings
 
 Kind = PrescriptionEvent.Kind
 CLOSED = (Trouble.CLOSED, Trouble.CLOSED_NOTHING_BEFORE)
@@ -65,6 +66,11 @@ class Line:
             f"{count} × {amount(course, mg * days)}" + (f" for {days} days" if days > 1 else "")
             for (mg, days), count in _counted(self.instalments).items()
         ]
+
+    @property
+    def wordings_approved(self) -> bool | None:
+        """Whether its wordings stand on it as approved; none while a text is not loaded."""
+        return approved(self.prescription.wordings, instalment_wordings())
 
     @property
     def total(self) -> str:
@@ -190,15 +196,16 @@ def _judged(
 def _said(
     one: Prescription, instalments: Sequence[Instalment], problems: Sequence[Problem], card: Card | None
 ) -> dict[str, Value]:
-    """What a form says of itself: it is made from the record, so number, interval and quantity are always there."""
+    """What a form says of itself: made from the record, it always has number, interval and quantity."""
     kinds = {problem.kind for problem in problems}
+    wordings = approved(one.wordings, instalment_wordings())
     return {
+        **({} if wordings is None else {"prescription.wordings_approved": wordings}),
         "prescription.days_covered": (one.last_on - one.first_on).days + 1,
         "prescription.on_fp10mda": True,
         "prescription.is_repeat": False,
         "prescription.instalments_complete": bool(instalments),
         "prescription.content_complete": bool(card and card.family_name),
-        "prescription.wordings_approved": True,
         "pickups.early_allowed": "a" in one.wordings,
         "pickups.on_holiday": bool(kinds & set(CLOSED)),
         "pickups.on_usual_closing_day": Trouble.USUALLY_CLOSED in kinds,

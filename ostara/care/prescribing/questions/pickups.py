@@ -25,8 +25,9 @@ from ostara.care.medication.questions.supplies import (
 )
 from ostara.care.prescribing.questions.runs import worked_out
 from ostara.care.rows.prepared import prepared
+from ostara.knowledge.parameters import parameter
 
-LOOKED_AHEAD = timedelta(days=14)  # a pattern is a week long: twice that finds its next open day
+REACH = timedelta(days=parameter("dispensing.pattern_reach_days").whole)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def room_visits(
     rooms = {place.pk: place for places in there.values() for place in places}
     if not rooms:
         return {}
-    openings = openings_of(rooms.values(), first=on, last=on + LOOKED_AHEAD)
+    openings = openings_of(rooms.values(), first=on, last=on + REACH)
     found = {}
     for one in standings:
         key = one.course.pk
@@ -100,7 +101,7 @@ def _visit(
     guest: GuestStay | None,
     on: date,
 ) -> RoomVisit | None:
-    worked = worked_out(one, arranged, openings, first=on - LOOKED_AHEAD, last=on + LOOKED_AHEAD)
+    worked = worked_out(one, arranged, openings, first=on - REACH, last=on + REACH)
     for pickup in worked.instalments if worked else ():
         place, left = rooms.get(UUID(pickup.place)), [day for day in pickup.days if day >= on and day not in given]
         if place is None or not left:

@@ -123,7 +123,7 @@ def differences(before: Prescription | None, now: Prescription) -> list[str]:
 
 def closed_pickups_ahead(services: Collection[UUID], *, on: date) -> list[tuple[Instalment, ClosedPickup]]:
     """Returns pick-ups written for days on which their pharmacy is not known to be open, the earliest first."""
-    until = on + timedelta(days=28)
+    until = on + timedelta(days=parameter("prescriptions.closed_days_ahead_days").whole)
     done = standing_supplies().filter(instalment=OuterRef("pk"))
     rows = instalments_in_use().filter(
         ~Exists(done), course__service__in=services, prescription__isnull=False, due_on__range=(on, until)

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
-from ostara.care.facts.deciding import Reason
 from ostara.care.facts.questions import findings_about
+from ostara.care.facts.replies import Reason
 from ostara.care.medication.models import CheckIn, Choice, Confirmation
 from ostara.care.people.questions import for_one_page, header_of, records_of
 from ostara.care.prescribing.forms.starting import TOLD

@@ -14,7 +14,7 @@ from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
 from ostara.care.asking.forms import done
 from ostara.care.audit.actions import note
-from ostara.care.facts.deciding import Reason, Reply
+from ostara.care.facts.replies import Reason, Reply
 from ostara.care.medication.models import Place, Prescription, PrescriptionEvent
 from ostara.care.medication.words import held_since, product_name, who_decides
 from ostara.care.people.questions import records_of
@@ -36,7 +36,7 @@ def script_run(request: Asked) -> HttpResponse:
     """Prepares prescriptions for everyone who needs one in some days; and the batches made before."""
     services = request.standing.services(Verb.PREPARE)
     places = places_of(request.standing).filter(kind=Place.Kind.PHARMACY)
-    first = RunForm.fortnight(request.today)
+    first = RunForm.next_form(request.today)
     form = RunForm(request.POST or None, on=request.today, places=places, initial=first)
 
     def prepare() -> UUID:
@@ -81,6 +81,7 @@ def script_batch(request: Asked, batch: UUID) -> HttpResponse:
         "may_sign": may_sign,
         "waiting": sum(line.open for line in lines),
         "signed": sum(Kind.SIGNED in line.kinds for line in lines),
+        "own_words": any(line.open and line.wordings_approved is not True for line in lines),
         **IN_WORDS,
     }
     return render(request, "prescribing/batch.html", shown)

@@ -10,6 +10,7 @@ from ostara.care.asking.fields import TODAY, DayField, Words
 from ostara.care.asking.forms import Form
 from ostara.care.specimens.models import KINDS, MARKERS, Asked, Drawing, Given, Reading, Specimen
 from ostara.care.specimens.panels import PANELS
+from ostara.knowledge.parameters import parameter
 
 NOT_KNOWN, YES, NO = "", "yes", "no"
 YES_NO = ((YES, "Yes"), (NO, "No"), (NOT_KNOWN, "Not recorded"))
@@ -134,7 +135,7 @@ class DrawForm(Form):
     every_days = forms.IntegerField(
         label="One test in every … days",
         min_value=1,
-        max_value=183,
+        max_value=parameter("plausible.test_every_days_most").whole,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-5"}),
     )
     because = forms.ChoiceField(

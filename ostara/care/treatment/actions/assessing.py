@@ -13,6 +13,7 @@ from ostara.care.treatment.days import in_order
 from ostara.care.treatment.models import Assessment, Episode, SubstanceUse
 from ostara.care.treatment.national import NO_SECOND, NO_THIRD, checked
 from ostara.care.treatment.states import Act
+from ostara.knowledge.parameters import parameter
 
 CODES = {
     "injecting": "injecting",
@@ -28,7 +29,7 @@ DAYS = {
     "health_assessed_on": "the health care assessment",
     "hepatitis_c_tested_on": "the hepatitis C test",
 }
-MOST_DAYS = 28
+RECALL_DAYS = parameter("ndtms.recall_days").whole
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,8 @@ def _check_substance(
     checked("route", substance.route, field=f"substance_{number}_route")
     if substance.code in [one.code for one in substances[: number - 1]]:
         raise Refused("This substance is listed twice.", field=f"substance_{number}_code")
-    if substance.days is not None and substance.days > MOST_DAYS:
-        raise Refused(f"There are {MOST_DAYS} days.", field=f"substance_{number}_days")
+    if substance.days is not None and substance.days > RECALL_DAYS:
+        raise Refused(f"There are {RECALL_DAYS} days.", field=f"substance_{number}_days")
     birth = born(episode.person).on
     if birth and substance.age_first_used is not None and substance.age_first_used > on.year - birth.year:
         raise Refused("This is older than the person was.", field=f"substance_{number}_age_first_used")

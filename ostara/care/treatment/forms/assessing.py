@@ -9,11 +9,13 @@ from django.db import models
 
 from ostara.care.asking.fields import TODAY, DayField, Words
 from ostara.care.asking.forms import Form
-from ostara.care.treatment.actions.assessing import CODES, Substance
+from ostara.care.treatment.actions.assessing import CODES, RECALL_DAYS, Substance
 from ostara.care.treatment.forms.referring import a_day
 from ostara.care.treatment.models import Answer, Assessment, SubstanceUse
 from ostara.care.treatment.national import capital, choices, substances
+from ostara.knowledge.parameters import parameter
 
+ANSWER_MOST = parameter("plausible.answer_most").whole
 ROOM = 5  # substances a form has room for
 PARTS = ("code", "route", "days", "amount", "age_first_used")
 NOT_ASKED = ("", "Not asked")
@@ -180,7 +182,7 @@ def _field(column: Any) -> forms.Field:
     if isinstance(column, models.DateField):
         return DayField(label=label, required=False, not_after=TODAY)
     if isinstance(column, models.PositiveSmallIntegerField):
-        return _number(label, 28 if column.name == "drinking_days" else 999)
+        return _number(label, RECALL_DAYS if column.name == "drinking_days" else ANSWER_MOST)
     if isinstance(column, models.TextField):
         return Words(label=label, required=False, rows=3)
     return forms.ChoiceField(label=label, required=False, choices=[NOT_ASKED, *Answer.choices])

@@ -1,8 +1,10 @@
 """What becomes known of a dose later: taken back, spilled, vomited, given once more, brought back, gone wrong."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ostara.care.accounts.roles import Role
@@ -10,12 +12,14 @@ from ostara.care.dispensing import actions
 from ostara.care.dispensing.actions import Again
 from ostara.care.dispensing.actions.going_wrong import Happened
 from ostara.care.dispensing.due import State
+from ostara.care.facts.models import Finding
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import BroughtBack, RegisterLine
 from ostara.care.medication.questions.stocks import disagreements
 from ostara.care.rows.acts import Changed, Refused
 from ostara.care.tasks.models import OpenTask
 from tests.dispensing import a_dispensing_room, somebody_due, today
-from tests.staff import by, somebody
+from tests.staff import a_browser_of, by, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.record]
 
@@ -85,6 +89,34 @@ def test_a_dose_nobody_saw_come_up_is_not_given_again_by_a_nurse(room, stock, gi
     prescriber = somebody(Role.PRESCRIBER, at=room.service)
     with pytest.raises(Refused, match="Nobody saw"):
         actions.give_again(supply=given, again=again(allowed_by=prescriber), **now(room))
+
+
+def test_sent_twice_it_is_given_once_more_once(room, stock, given):
+    vomited(room, given)
+    said = {"again": again(allowed_by=somebody(Role.PRESCRIBER, at=room.service)), "key": uuid4(), **now(room)}
+    first = actions.give_again(supply=given, **said)
+    assert actions.give_again(supply=given, **said) == first
+    assert balance(stock) == 380
+
+
+def test_what_the_rules_ask_is_asked_on_the_page_and_a_nurse_may_not_answer_for_a_prescriber(room, stock, given):
+    vomited(room, given, seen=False)
+    address = reverse("give_again", args=(given.course.person_id, given.pk))
+    sent = {"mg": "60", "allowed_by": str(somebody(Role.PRESCRIBER, at=room.service).pk)}
+    nurse = a_browser_of(room.nurse)
+    asked = nurse.post(address, sent).content.decode()
+    assert "Nobody saw" in asked and 'name="reply-TOL-07"' in asked
+    assert "Only a prescriber" in nurse.post(address, {**sent, "reply-TOL-07": "emergency"}).content.decode()
+    assert balance(stock) == 440
+
+
+def test_why_a_prescriber_went_on_is_kept_with_what_was_found(room, stock, given):
+    vomited(room, given, seen=False)
+    prescriber = somebody(Role.PRESCRIBER, at=room.service)
+    said = Again(mg=Decimal(60), allowed_by=prescriber, replies={"TOL-07": Reply("risk_of_not", "Pregnant.")})
+    event = actions.give_again(supply=given, again=said, **{**now(room), "by": by(prescriber)})
+    kept = Finding.objects.get(about=event.pk, rule="TOL-07")
+    assert (kept.reason, kept.words) == ("risk_of_not", "Pregnant.")
 
 
 def test_a_dose_that_was_not_lost_is_not_given_again(room, given):

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from ostara.care.accounts.roles import Role, Verb
-from ostara.care.facts.deciding import Reply, judge, keep
+from ostara.care.facts.deciding import judge, keep
 from ostara.care.facts.gathering import About, OrderSaid, SupplySaid, facts_for, facts_in
 from ostara.care.facts.known import known_of_many
 from ostara.care.facts.models import Finding
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import Hold, Order
 from ostara.care.rows.acts import Refused
 from ostara.care.tasks.models import OpenTask

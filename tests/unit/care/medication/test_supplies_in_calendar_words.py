@@ -2,13 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from ostara.care.calendar.days import days_between
 from ostara.care.calendar.in_hand import Outcome
-from ostara.care.medication.models import Instalment, Supply
-from ostara.care.medication.questions.supplies import expected
+from ostara.care.medication.questions.supplies import Due, expected
 
 MONDAY, WEDNESDAY, SUNDAY = date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 8)
 WEEK = days_between(MONDAY, SUNDAY)
@@ -16,10 +16,8 @@ WEEK = days_between(MONDAY, SUNDAY)
 
 def in_words(outcome, on, mg=None):
     """A week's instalment of 60 mg a day and what became of it, in the words of the calendar."""
-    week = Instalment(covers_from=MONDAY, days=7, dose_mg=Decimal(60))
-    week.standing = [Supply(outcome=outcome, on=on, given_mg=mg and Decimal(mg))] if outcome else []
-    (found,) = expected([week])
-    return found
+    week = Due(uuid4(), covers_from=MONDAY, days=7, dose_mg=Decimal(60))
+    return expected(week._replace(outcome=outcome, on=on, given_mg=mg and Decimal(mg)) if outcome else week)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,17 @@ def test_a_hold_supplies_nothing_until_somebody_decides():
     assert (HoldEnd.objects.get().decision, HoldEnd.objects.get().seen) == ("go_on", True)
 
 
+def test_hold_and_decision_stand_on_the_timeline():
+    made = missed(3)
+    desk = at_the_desk(of=made)
+    desk.sends("hold_course", made.course, reason="missed")
+    assert "Held: " in desk.opens("timeline").page and "Decided on the hold" not in desk.page
+    desk.sends("decide_on_missed", made.course, decision="go_on", seen_face="yes", words="Well; was at a funeral")
+    page = desk.opens("timeline").page
+    assert "Decided on the hold: " in page
+    assert "Go on with the order as it is. Seen face to face. Well; was at a funeral" in page
+
+
 def test_a_decision_needs_no_hold_before_it():
     made = missed(3)
     at_the_desk(of=made).sends("decide_on_missed", made.course, decision="go_on", seen_face="yes")

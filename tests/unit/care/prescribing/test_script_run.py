@@ -17,6 +17,7 @@ from ostara.care.medication.models import (
     Prescription,
     PrescriptionEvent,
 )
+from ostara.care.prescribing.questions.batches import lines
 from ostara.care.prescribing.questions.runs import differences
 from ostara.care.prescribing.views.running import _serial
 from ostara.care.tasks.models import OpenTask
@@ -278,6 +279,15 @@ def test_a_batch_on_paper_says_that_it_is_not_to_be_used(made):
     desk = prepared(made)
     answer = desk.client.get(reverse("print_batch", args=[Prescription.objects.get().batch]))
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_nobody_can_tell_whether_the_wordings_are_those_approved_while_their_text_is_not_loaded(made):
+    desk = prepared(made)
+    row = Prescription.objects.get()
+    (line,) = lines([row], key=row.batch, on=today(), judging=True)
+    (said,) = [one for one in line.judged.findings if one.rule == "CD-09"]
+    assert said.answer is None and said.missing == ("prescription.wordings_approved",) and not said.interrupts
+    assert "approved wordings for instalments are not loaded here" in desk.client.get(desk.batch).content.decode()
 
 
 def test_fifty_lines_ask_no_more_questions_than_two():

@@ -1,14 +1,19 @@
 """A question that is prepared answers as Django would, and has its SQL worked out once."""
 
 from datetime import date, datetime, timedelta
+from inspect import unwrap
+from uuid import uuid4
 
 import pytest
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q
 from django.utils import timezone
 
 from ostara.care.facts import loading
+from ostara.care.medication.questions.courses import all_courses_of
+from ostara.care.medication.questions.orders import _orders
 from ostara.care.people.models import Flag, Involvement
 from ostara.care.rows.prepared import MANY, DiffersError, first, prepared
+from ostara.care.treatment.questions import episodes_now
 from tests.episodes import an_episode_in_treatment, days_ago
 from tests.medicines import a_course_with_everything
 from tests.persons import a_flag_of, a_person
@@ -97,8 +102,16 @@ def test_what_is_fetched_beside_by_name_is_that_of_each_person():
         assert {step.plan_id for step in plan.steps.all()} == {plan.pk}
 
 
-def test_more_records_than_a_page_has_are_asked_for_plainly(flagged):
-    records = [one.pk for one in flagged] + [a_person(at=a_service()).pk for _ in range(MANY)]
+def test_as_many_as_there_is_room_for_are_asked_for_with_the_same_sql(flagged):
+    others = [uuid4() for _ in range(61)]
+    worked_out.clear()
+    for many in (33, 40, 61):
+        assert len(flags([one.pk for one in flagged] + others[:many], since=days_ago(400))) == 6
+    assert {len(records) for records in worked_out} == {64}
+
+
+def test_more_records_than_a_database_is_asked_about_at_once_are_asked_for_plainly(flagged):
+    records = [one.pk for one in flagged] + [uuid4() for _ in range(MANY)]
     worked_out.clear()
     assert len(flags(records, since=days_ago(400))) == 6
     assert worked_out == [records]
@@ -117,6 +130,31 @@ def test_every_history_that_rules_ask_for_is_what_django_finds(ago):
     for name in loading.HISTORIES:
         asked = (name, [stay.person.pk], days_ago(ago))
         assert loading._history(*asked) == plainly(loading._history, *asked), name
+
+
+def whole(one, above=()):
+    """Everything that a row holds, and what was read beside it; not again what it stands beside itself."""
+    if not isinstance(one, Model) or any(one is other for other in above):
+        return one
+    beside = {name: whole(other, (*above, one)) for name, other in one._state.fields_cache.items()}
+    said = {name: value for name, value in vars(one).items() if not name.startswith("_")}
+    return type(one), said, beside, one._state.db, one._state.adding
+
+
+@pytest.mark.parametrize("question", [flags, episodes_now, all_courses_of, _orders, loading._plans])
+def test_rows_hold_what_those_of_django_hold(flagged, question):
+    stay = an_episode_in_treatment(at=a_service())
+    course = a_course_with_everything(of=stay.person, at=stay.episode.service).course
+    keys = [course.pk] if question is _orders else [stay.person.pk, flagged[0].pk]
+    said = {"since": days_ago(400)} if question is flags else {}
+    asked = (keys, days_ago(0)) if question is loading._plans else (keys,)
+    found, plain = question(*asked, **said), list(unwrap(question)(*asked, **said))
+    assert found and list(map(whole, found)) == list(map(whole, plain))
+
+
+def test_what_stands_beside_many_rows_is_made_once(flagged):
+    first_flag, second_flag = flags([flagged[0].pk], since=days_ago(400))
+    assert first_flag.person is second_flag.person
 
 
 class TestRefused:

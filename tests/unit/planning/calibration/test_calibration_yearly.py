@@ -74,6 +74,15 @@ def test_the_shipped_fit_is_whole_and_gives_any_draw():
     assert set(kept.values(2).of) >= set(midpoints().of)
 
 
+def test_a_few_draws_of_a_fit_are_of_all_of_it():
+    kept = shipped()
+    everything = {kept.of_model(draw).hash for draw in range(1, len(kept) + 1)}
+    assert everything == {without_start(kept.values(draw)).hash for draw in range(1, len(kept) + 1)}
+    z, few = kept.z[:, FREE.index("coming_back")], [1 + at * kept._stride for at in range(len(kept) // 3)]
+    assert len({kept.which[(draw - 1) % len(kept)] for draw in few}) > len(set(kept.which[: len(few)]))
+    assert z[[(draw - 1) % len(kept) for draw in few]].mean() == pytest.approx(z.mean(), abs=0.2 * z.std())
+
+
 def test_a_small_area_begins_at_the_nation_and_wider():
     kept, law = shipped(), towards(shipped())
     assert np.array_equal(law.mean, kept.law.mean)
