@@ -7,6 +7,7 @@ and numbers, never people's records.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from logging import ERROR
 from typing import TYPE_CHECKING
 
 from ostara.knowledge.refusal import RefusalError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PLACE, HERE = "--cluster", "local"
 MISSING = "needs Dask: pip install 'ostara[dask]', or ./run dask simulate …"
+ANYWHERE = "127.0.0.1:0"  # a free port of this machine only
 PATIENCE = "20s"  # for a scheduler to answer
 
 
@@ -36,7 +38,10 @@ def on_cluster(address: str) -> Iterator[Map]:
     cluster = None
     try:
         if address == HERE:
-            cluster = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")
+            # Dask warns of workers that take a moment to stop; of one that is lost it tells us below.
+            cluster = LocalCluster(
+                n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=ANYWHERE, silence_logs=ERROR
+            )
         client = Client(cluster or address, timeout=PATIENCE)
     except (OSError, ValueError):
         raise RefusalError(PLACE, f"found no Dask scheduler at {address}") from None

@@ -77,3 +77,12 @@ def test_a_contradiction_is_reported_and_leaves_the_answer_known_only_where_it_d
     if finding.answer is not None:
         assert evaluate(rule.speaks, facts_from(whole), {}) is finding.answer
         assert evaluate(rule.speaks, facts_from(whole | {path: other}), {}) is finding.answer
+
+
+@quick_or_not
+@given(a_rule_and_facts())
+def test_what_speaks_is_what_each_rule_answers_without_the_noes(drawn):
+    _, _, recorded = drawn
+    facts = facts_from(recorded)
+    one_by_one = [found for rule in RULES if (found := EDITION.ask_one(rule, facts)).response is not None]
+    assert list(EDITION.speaking([rule.key for rule in RULES], facts)) == one_by_one

@@ -12,6 +12,7 @@ from ostara.planning.brief.wording import (
     CANNOT_SAY,
     READINGS,
     amount,
+    assumed_of,
     capital,
     chance,
     deaths_as_counted,
@@ -196,7 +197,7 @@ def _recovery(brief: Brief) -> tuple[Block, ...]:
 
 def _drivers(brief: Brief) -> tuple[Block, ...]:
     area = brief.comparison.scenario.area
-    given = f"Taken as given for {area.title}, and assumed or unverified: {words.listed(area.unverified)}."
+    given = f"Taken as given for {area.title}, and assumed or unverified: {assumed_of(area)}."
     if brief.drivers is None:
         return Paragraph("Too few draws to tell what drives this answer from chance."), Note(given)
     numbers = estimates()

@@ -92,8 +92,8 @@ class Brief:
 
     @property
     def draws(self) -> int:
-        """How many draws it rests on."""
-        return len(self.comparison.arms)
+        """How many different draws it rests on: those of a fit may come several times."""
+        return len({one.values.hash for one in self.comparison.arms})
 
     @property
     def changes(self) -> bool:

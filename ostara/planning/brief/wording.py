@@ -3,6 +3,7 @@
 from math import ceil
 
 from ostara.drawing import words
+from ostara.planning.areas import Area
 from ostara.planning.brief.spread import Spread, spread
 from ostara.planning.brief.told import Brief
 from ostara.planning.levers.declared import SHARE
@@ -17,6 +18,14 @@ READINGS = {
     "pierce": "England, contact with treatment, matched (Pierce)",
 }
 GRADE = "A model, not a trial: it says what follows if its numbers hold. No area was allocated to this by chance, and "
+OF_AN_AREA = {
+    "people": "how many people use opiates",
+    "women": "how many of them are women",
+    "ages": "how old they are",
+    "entries_per_1000": "how many begin in a year",
+    "entries_change": "how that changes from year to year",
+    "entry_ages": "how old those who begin are",
+}
 CANNOT_SAY = (
     "Whether people, services or suppliers would behave otherwise than they do now.",
     "Deaths of people who took somebody else's medicine: the model counts those of its own people only.",
@@ -128,6 +137,11 @@ def grade(brief: Brief) -> str:
     if fitted is None:
         return f"{GRADE}this model has not been fitted to this area."
     return f"{GRADE}its numbers were fitted to figures of {fitted.title}."
+
+
+def assumed_of(area: Area) -> str:
+    """What of an area's file is assumed or unverified, in words."""
+    return words.listed([OF_AN_AREA.get(key, key) for key in area.unverified])
 
 
 def deaths_as_counted(brief: Brief) -> str | None:

@@ -243,6 +243,12 @@ def test_years_in_recovery_are_the_same_in_both_tables(limit):
     assert even[1:] == (amount(told.base.middle), with_interval(told.difference))
 
 
+def test_what_is_assumed_of_an_area_is_said_in_words(limit):
+    said = as_page(limit).render()
+    assert "how many people use opiates" in said
+    assert "entries_per_1000" not in said
+
+
 def test_few_draws_or_no_change_have_no_drivers():
     drawn = {"leaving": np.arange(10.0)}
     assert drivers(np.arange(10.0), drawn) is None
