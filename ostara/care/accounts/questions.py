@@ -1,5 +1,6 @@
 """Who is at work: the posts somebody holds on a day, and what follows from them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -66,6 +67,13 @@ def with_members(teams: QuerySet[Team], *, on: date) -> QuerySet[Team]:
     """Returns teams with how many posts are in each on a day, as `members`."""
     running = Q(posts__until_on__isnull=True) | Q(posts__until_on__gte=on)
     return teams.annotate(members=Count("posts", filter=running & Q(posts__from_on__lte=on)))
+
+
+def posts_held(service: Service, roles: Collection[Role], *, on: date) -> QuerySet[Post]:
+    """Returns the posts of some roles that are held at a service on a day, by name of who holds them."""
+    still_held = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    held = Post.objects.filter(still_held, service=service, role__in=roles, from_on__lte=on, user__is_active=True)
+    return held.select_related("user").order_by("user__name", "user_id", "role", "id")
 
 
 def posts_before(service: Service, began_before: date, *, on: date) -> QuerySet[Post]:

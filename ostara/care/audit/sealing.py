@@ -103,23 +103,24 @@ def _seal_batch(at: datetime, after: UUID | None) -> tuple[UUID, int] | None:
         unsealed = Event.objects.filter(~Exists(Sealed.objects.filter(event=OuterRef("pk"))))
         if after is not None:
             unsealed = unsealed.filter(pk__gt=after)
-        events = list(unsealed.order_by("id")[:BATCH])
+        events = list(unsealed.order_by("id").values()[:BATCH])
         if not events:
             return None
         rows = []
         for place, event in enumerate(events, start=1):
             hashed = _hash(hashed, event)
-            rows.append(Sealed(event=event.pk, seal=number, place=place, hash=hashed))
+            rows.append(Sealed(event=event["id"], seal=number, place=place, hash=hashed))
         before = last.hash if last else BEGINNING
         Seal.objects.create(number=number, at=at, events=len(events), before=before, hash=hashed)
         write_at_once(rows)
-        return events[-1].pk, len(events)
+        return events[-1]["id"], len(events)
 
 
 def _broken_in(one: Seal) -> Broken | None:
     hashed, expected = one.before, 0
-    rows = list(Sealed.objects.filter(seal=one.number).order_by("place"))
-    events = Event.objects.in_bulk([row.event for row in rows])
+    sealed = Sealed.objects.filter(seal=one.number)
+    rows = list(sealed.order_by("place"))
+    events = {event["id"]: event for event in Event.objects.filter(pk__in=sealed.values("event")).values()}
     for expected, row in enumerate(rows, start=1):
         if row.place != expected:
             return Broken(one.number, None, f"missing: the event in place {expected}")
@@ -139,15 +140,17 @@ def _stray() -> Broken | None:
     return Broken(stray.seal, stray.event, "out of place: there is no such seal") if stray else None
 
 
-def _hash(before: str, event: Event) -> str:
+def _hash(before: str, event: Mapping[str, Any]) -> str:
     return sha256(f"{before}\n{canonical(event)}".encode()).hexdigest()
 
 
-def canonical(event: Event) -> str:
-    """Returns an event as JSON that is the same on every database: sorted names, instants in UTC."""
-    said: dict[str, Any] = {field.attname: getattr(event, field.attname) for field in event._meta.concrete_fields}
-    return json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_as_text)
+def canonical(event: Mapping[str, Any]) -> str:
+    """Returns an event, its columns by name, as JSON that is the same on every database: sorted, instants in UTC."""
+    return _JSON.encode(event)
 
 
 def _as_text(value: object) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else str(value)
+
+
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_as_text)

@@ -148,6 +148,7 @@ WORDS: dict[str, str] = {
     "tasks.end": "said what became of something to be done",
     "facts.read": "read what rules said about the person",
     "facts.read_override": "looked at why somebody went on where a rule asked",
+    "facts.on_word": "wrote down who decided on the telephone where a rule asked",
     "facts.review_finding": "said whether it was right to go on where a rule asked",
     "facts.propose": "proposed a tighter number of the rulebook",
     "facts.agree": "agreed to a tighter number of the rulebook",

@@ -20,10 +20,10 @@ def review_finding(*, finding: Finding, agrees: bool, words: str, by: Actor, at:
     """Says whether one agrees with why somebody went on.
 
     Raises:
-        Refused: it is one's own; or one does not agree and says nothing.
+        Refused: one wrote or decided it oneself; or one does not agree and says nothing.
         Changed: somebody else has looked at it.
     """
-    if finding.recorded_by_id == by.user:
+    if by.user in (finding.recorded_by_id, finding.decided_by_id):
         raise Refused("You went on yourself: somebody else has to look at it.")
     if not agrees and not words.strip():
         raise Refused("Say what you would have done.", field="words")

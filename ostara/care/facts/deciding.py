@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from ostara.care.accounts.models import Service
+from ostara.care.accounts.models import Post, Service
 from ostara.care.audit.actor import Actor
 from ostara.care.facts.edition import edition_on
 from ostara.care.facts.gathering import About, facts_in
@@ -16,8 +16,9 @@ from ostara.care.facts.gathering.about import OrderSaid, SupplySaid
 from ostara.care.facts.known import Known, known_of_many
 from ostara.care.facts.mark import Mark, mark_of
 from ostara.care.facts.models import Finding
+from ostara.care.facts.on_word import ask_to_confirm
 from ostara.care.facts.owners import due_days, owner_of
-from ostara.care.facts.replies import Reply, refuse_unless_answered
+from ostara.care.facts.replies import Reply, decider, refuse_unless_answered
 from ostara.care.medication.models import Course
 from ostara.care.people.models import Person
 from ostara.care.people.questions import records_of
@@ -78,12 +79,14 @@ class Judged:
     def _of(self, response: Response) -> tuple[Said, ...]:
         return tuple(one for one in self.findings if one.response is response)
 
-    def refuse_unless(self, replies: Mapping[str, Reply], *, by: Actor) -> None:
+    def refuse_unless(self, replies: Mapping[str, Reply], *, by: Actor, service: Service, on: date) -> None:
         """Lets the work go on only where nothing stops it and every question is answered.
 
         Args:
             replies: by the keys of the rules that ask.
             by: who answers; the role is that in which the work is done.
+            service: where the course is.
+            on: the day.
 
         Raises:
             Refused: in the words of the first rule that is in the way.
@@ -91,7 +94,7 @@ class Judged:
         if self.stops:
             raise Refused(self.stops[0].message)
         for one in self.asks:
-            refuse_unless_answered(one, replies.get(one.rule), by=by)
+            refuse_unless_answered(one, replies.get(one.rule), by=by, service=service, on=on)
 
 
 def judge(
@@ -163,10 +166,15 @@ def keep(
     on: date,
     replies: Mapping[str, Reply] | None = None,
 ) -> list[Finding]:
-    """Writes what the rules answered beside what was done, and puts their tasks on the list; within its transaction."""
-    given = replies or {}
+    """Writes what the rules answered beside what was done, and puts their tasks on the list; within its transaction.
+
+    Raises Refused where a reply names somebody who may not decide.
+    """
+    given = {one.rule: replies[one.rule] for one in judged.asks if one.rule in replies} if replies else {}
+    posts = _posts_of(judged, given, service, on)
     rows = [_row(one, judged, given.get(one.rule), person, course, record, by, at) for one in judged.findings]
     kept = Finding.objects.bulk_create(rows)
+    ask_to_confirm([one for one in kept if one.decided_by_id], posts, service=service, on=on, by=by, at=at)
     for one in judged.tasks:
         rule = rulebook()[one.rule]
         raise_task(
@@ -181,6 +189,12 @@ def keep(
             at=at,
         )
     return kept
+
+
+def _posts_of(judged: Judged, given: Mapping[str, Reply], service: Service, on: date) -> dict[UUID, Post]:
+    """Returns in which posts those who are named decided, by their keys."""
+    named = ((one, given[one.rule]) for one in judged.asks if one.rule in given)
+    return {reply.decided_by: decider(one, reply, service, on=on) for one, reply in named if reply.decided_by}
 
 
 def _row(
@@ -208,6 +222,7 @@ def _row(
         unverified=one.unverified,
         reason=reply.reason if reply else "",
         words=reply.words.strip() if reply else "",
+        decided_by_id=reply.decided_by if reply else None,
         about=record.pk if record else None,
         about_kind=record._meta.label_lower if record else "",
         recorded_by_id=by.user,

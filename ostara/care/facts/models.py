@@ -11,7 +11,8 @@ from ostara.care.rows.models import Row
 class Finding(Row):
     """What one rule answered before something was done, from which facts, and why somebody went on.
 
-    `version` is the hash of the rule's words and numbers; `seen` holds the facts by their paths.
+    `version` is the hash of the rule's words and numbers; `seen` holds the facts by their paths. `decided_by` is who
+    decided where somebody else answered for them; none where whoever recorded it decided.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="findings")
@@ -28,6 +29,9 @@ class Finding(Row):
     unverified = models.BooleanField("it rests on something nobody has verified")
     reason = models.CharField("why somebody went on", max_length=20, blank=True, default="")
     words = models.TextField(blank=True, default="")
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="who decided it, where somebody else wrote it"
+    )
     about = models.UUIDField("the row that was written", null=True)
     about_kind = models.CharField(max_length=60, blank=True, default="")
 

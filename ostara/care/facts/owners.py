@@ -20,6 +20,11 @@ ANSWERED_BY: Mapping[Answers, frozenset[Role]] = {
 }
 
 
+def answerers_of(rule: Rule) -> frozenset[Role]:
+    """Returns the roles in which somebody may answer where a rule asks."""
+    return frozenset().union(*(ANSWERED_BY[role] for role in rule.roles))
+
+
 def due_days(rule: Rule) -> int:
     """Returns within how many days a task of a rule is due."""
     return int(parameter(rule.due_days).value) if rule.due_days else NEXT_DAY

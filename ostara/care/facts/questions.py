@@ -17,14 +17,16 @@ from ostara.care.tasks.questions import tasks_of_services
 
 def findings_of(records: Sequence[UUID]) -> QuerySet[Finding]:
     """Returns what rules answered about a person, the latest first, with who went on."""
-    rows = Finding.objects.filter(person__in=records).select_related("recorded_by", "course", "review__recorded_by")
+    rows = Finding.objects.filter(person__in=records).select_related(
+        "recorded_by", "decided_by", "course", "review__recorded_by"
+    )
     return rows.order_by("-recorded_at", "-id")
 
 
 def findings_about(rows: Sequence[UUID]) -> dict[UUID, list[Finding]]:
     """Returns the findings beside some rows that were written, by row, in one query."""
     found: dict[UUID, list[Finding]] = {row: [] for row in rows}
-    for one in Finding.objects.filter(about__in=rows).order_by("recorded_at", "id"):
+    for one in Finding.objects.filter(about__in=rows).select_related("decided_by").order_by("recorded_at", "id"):
         if one.about:
             found[one.about].append(one)
     return found
@@ -32,7 +34,9 @@ def findings_about(rows: Sequence[UUID]) -> dict[UUID, list[Finding]]:
 
 def overrides_for(standing: Standing) -> QuerySet[Finding]:
     """Returns where people went on with a reason at the services of whoever reviews it; not looked at first."""
-    rows = Finding.objects.exclude(reason="").select_related("person", "course__service", "recorded_by", "review")
+    rows = Finding.objects.exclude(reason="").select_related(
+        "person", "course__service", "recorded_by", "decided_by", "review"
+    )
     if not standing.whole_area(Verb.REVIEW_RULES):
         own = standing.services(Verb.REVIEW_RULES)
         part = Involvement.objects.standing().filter(person=OuterRef("person"), service__in=own)

@@ -138,7 +138,7 @@ def give_again(
         if again.allowed_by is None:
             raise Refused("Say which prescriber allowed it.", field="allowed_by")
         said = asked if asked and asked.holds() else _judged(supply, lost, again, on)
-        said.refuse_unless(again.replies, by=by)
+        said.refuse_unless(again.replies, by=by, service=supply.course.service, on=on)
         allowed = again.allowed_by
         kind = SupplyEvent.Kind.GIVEN_AGAIN
         row = _event(supply, kind, again.mg, on=on, by=by, at=at, allowed_by=allowed, words=again.words)

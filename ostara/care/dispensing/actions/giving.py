@@ -54,7 +54,8 @@ def give(
     Raises:
         AlreadyGiven: somebody gave it first, here or elsewhere.
         Changed: the order is another one by now.
-        Refused: it is held, locked by a stay elsewhere, stopped by a rule, or a rule asks and nobody answers.
+        Refused: it is held, locked by a stay elsewhere, stopped by a rule, or a rule asks and nobody who may has
+            answered or is named as having decided.
     """
     asked = judged or judged_first(instalment, given, on)
 
@@ -65,7 +66,8 @@ def give(
         mg = milligrams(due, given, on)
         said = asked if asked and not taken_back and asked.holds() else judged_first(due, given, on)
         if said and given.here:
-            said.refuse_unless(given.replies, by=by)
+            said.refuse_unless(given.replies, by=by, service=due.course.service, on=on)
+            _refuse_unless_decided(said, given)
         supply = _supplied(due, place, given, mg, on, by, at)
         if said:
             _kept(said, supply, given, by, at)
@@ -74,6 +76,12 @@ def give(
     with transaction.atomic():
         made, _ = once(key, "dispensing.give", by.user, do)
     return Supply.objects.select_related("instalment", "course", "place").get(pk=made)
+
+
+def _refuse_unless_decided(judged: Judged, given: Given) -> None:
+    """To somebody who is not sober the counter gives nothing on its own judgement, even where no rule is signed."""
+    if given.sober is False and not any(given.replies[one.rule].decided_by for one in judged.asks):
+        raise Refused("Nothing is given to somebody who is not sober before a prescriber has decided: hold the dose.")
 
 
 def _row_of(due: Instalment, by: Actor, at: datetime) -> Instalment:

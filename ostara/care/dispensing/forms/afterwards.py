@@ -1,5 +1,7 @@
 """Forms of what becomes known of a supply later, and of incidents."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from ostara.care.asking.fields import TODAY, DayField, Words
 from ostara.care.asking.forms import Form
 from ostara.care.dispensing.forms.giving import milligrams
 from ostara.care.facts.forms import ReplyForm
+from ostara.care.facts.replies import Reply
 from ostara.care.medication.models import Course, DoseIncident, SupplyEvent
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -41,15 +44,24 @@ class EventForm(Form):
 
 
 class AgainForm(ReplyForm):
-    """A dose given once more."""
+    """A dose given once more. Who allowed it is asked in any case, so no rule asks it again."""
+
+    asks_who = False
 
     mg = milligrams("How much is given")
     allowed_by = forms.ModelChoiceField(User.objects.none(), label="Which prescriber allowed it", empty_label="Choose")
     words = Words(label="What they said", required=False, rows=2)
+    marks_optional = False  # where a rule asks, its reason is not
 
     def __init__(self, *args: Any, prescribers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["allowed_by"].queryset = prescribers  # type: ignore[attr-defined]  # it chooses a model
+
+    @property
+    def replies(self) -> Mapping[str, Reply]:
+        """Returns the reasons that were given, by rule: of the prescriber who allowed it."""
+        allowed = self.cleaned_data["allowed_by"].pk
+        return {rule: replace(reply, decided_by=allowed) for rule, reply in self._answers().items()}
 
 
 class IncidentForm(Form):

@@ -11,6 +11,7 @@ from ostara.care.medication.models import Hold, Place
 from ostara.knowledge.codes import code_list
 
 GIVES = ("observed", "collected")
+ON_WORD = "on_word"  # watched too, of somebody who is not sober: a prescriber decided on the telephone
 SAYS = [
     ("observed", "Taken in front of me"),
     ("collected", "Handed over"),
@@ -27,7 +28,7 @@ def milligrams(label: str, **kwargs: Any) -> forms.DecimalField:
 class GiveForm(ReplyForm):
     """What became of a dose at our own counter."""
 
-    what = forms.ChoiceField(choices=SAYS, widget=forms.HiddenInput)
+    what = forms.ChoiceField(choices=[*SAYS, (ON_WORD, "Not sober: as a prescriber decided")], widget=forms.HiddenInput)
     checked = forms.BooleanField(label="I compared photo, name and date of birth: it is this person", required=False)
     site = forms.ChoiceField(label="Where the injection went", required=False)
     given_mg = milligrams("Given in all, if less than is due", required=False)
@@ -48,10 +49,21 @@ class GiveForm(ReplyForm):
     def clean(self) -> dict[str, Any]:
         """Asks that the person was looked at wherever something is given."""
         said = super().clean() or self.cleaned_data
-        if said.get("what") in GIVES and not said.get("checked"):
+        if said.get("what") in (*GIVES, ON_WORD) and not said.get("checked"):
             other = said.get("collected_by_other")
             self.add_error("checked", "Compare who stands here first." if not other else "Check who collects first.")
         return said
+
+    @property
+    def outcome(self) -> str:
+        """Returns what became of the dose, of our code list supply_outcome."""
+        what = self.cleaned_data["what"]
+        return "observed" if what == ON_WORD else what if what in GIVES else "not_collected"
+
+    @property
+    def sober(self) -> bool | None:
+        """Returns what the button said of whoever stands here; none where nothing is given."""
+        return self.cleaned_data["what"] != ON_WORD if self.outcome in GIVES else None
 
 
 class WithholdForm(Form):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ostara.care.accounts.asked import Asked
-from ostara.care.accounts.models import Service, User
+from ostara.care.accounts.models import Service
 from ostara.care.accounts.policy import demands
 from ostara.care.accounts.roles import Verb
 from ostara.care.dispensing import actions
@@ -24,9 +24,10 @@ from ostara.care.dispensing.forms.afterwards import (
     TakeBackForm,
     answer,
 )
-from ostara.care.dispensing.views.finding import ask, my_places, my_supply, prescribers_of
+from ostara.care.dispensing.views.finding import ask, my_places, my_supply, prescribers_of, ring
 from ostara.care.dispensing.views.giving import asked_before
 from ostara.care.facts.questions import findings_about
+from ostara.care.facts.replies import Reason
 from ostara.care.medication.models import Course, DoseIncident, Supply, SupplyEvent
 from ostara.care.medication.words import amount, product_name
 from ostara.care.people.questions import header_of, records_of
@@ -49,6 +50,7 @@ def supply(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
         "events": events,
         "void": getattr(found, "void", None),
         "findings": findings_about([found.pk])[found.pk],
+        "reason_words": lambda code: str(Reason(code).label).lower(),
         "lost": any(event.kind in ("spilled", "vomited") for event in events),
         "register": found.register_lines.select_related("stock").order_by("stock", "number"),
         "back": reverse("give_dose", args=(request.person.pk, found.course_id)),
@@ -109,8 +111,7 @@ def supply_event(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
 def give_again(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
     """Gives a dose once more, because a prescriber allowed it."""
     found = my_supply(request, supply)
-    users = User.objects.filter(pk__in=[user.pk for user in prescribers_of(found.course)]).order_by("name")
-    form = AgainForm(request.POST or None, prescribers=users)
+    form = AgainForm(request.POST or None, prescribers=prescribers_of(found.course, on=request.today))
 
     def again() -> Again:
         said = {name: form.cleaned_data[name] for name in ("mg", "allowed_by", "words")}
@@ -118,7 +119,7 @@ def give_again(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
 
     judged = asked_before(request, form, lambda: judged_once_more(found, again(), request.today))
     if judged:
-        form.ask(judged)
+        form.ask(judged, ring=ring(request, found.course))
     return ask(
         request,
         form,
@@ -135,6 +136,8 @@ def give_again(request: Asked, person: UUID, supply: UUID) -> HttpResponse:
         button="Given once more",
         back=_of(request, found),
         said="Given once more and written down.",
+        template="dispensing/again.html",
+        judged=judged,
     )
 
 

@@ -1,21 +1,25 @@
 """What the pages share: places and courses are looked up within what somebody may reach, never beyond."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from ostara.care.accounts.asked import Asked
 from ostara.care.accounts.models import User
+from ostara.care.accounts.questions import posts_held
 from ostara.care.accounts.roles import MAY, Role, Verb
 from ostara.care.asking.forms import done
 from ostara.care.dispensing.due import Due, State, due_at
 from ostara.care.dispensing.reach import places_of
+from ostara.care.facts.forms import Ring
 from ostara.care.medication.models import Course, Place, Supply
 from ostara.care.people.questions import header_of, records_of
 
@@ -53,11 +57,16 @@ def due_of(request: Asked, course: Course) -> tuple[Place, Due] | None:
     return open_first[0] if open_first else None
 
 
-def prescribers_of(course: Course) -> list[User]:
-    """Returns who may prescribe at the service of a course, by name."""
+def prescribers_of(course: Course, *, on: date) -> QuerySet[User]:
+    """Returns who may prescribe at the service of a course on a day, by name."""
     roles = [role for role in Role if Verb.PRESCRIBE in MAY[role]]
-    held = User.objects.filter(posts__service=course.service, posts__role__in=roles, posts__until_on__isnull=True)
-    return list(held.distinct().order_by("name", "pk"))
+    held = posts_held(course.service, roles, on=on).order_by()
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
+
+
+def ring(request: Asked, course: Course) -> Ring:
+    """Returns who may be rung where a rule asks about a course, for whoever signed in and may not answer."""
+    return Ring(role=request.by.role, service=course.service, on=request.today)
 
 
 def only(found: list[Any]) -> Any:

@@ -17,12 +17,12 @@ from ostara.care.dispensing.actions import Given
 from ostara.care.dispensing.actions.counter import judged_first, taken_home
 from ostara.care.dispensing.body import body_of
 from ostara.care.dispensing.due import Due, State
-from ostara.care.dispensing.forms.giving import GIVES, GiveForm
+from ostara.care.dispensing.forms.giving import GIVES, ON_WORD, GiveForm
 from ostara.care.dispensing.judging import judged_supply
 from ostara.care.dispensing.questions.queue import Line
 from ostara.care.dispensing.questions.sites import sites_of
 from ostara.care.dispensing.questions.stock import bottles_of
-from ostara.care.dispensing.views.finding import due_of, my_course, to_queue
+from ostara.care.dispensing.views.finding import due_of, my_course, ring, to_queue
 from ostara.care.facts.deciding import Judged
 from ostara.care.medication.models import Place, Stock, Supply
 from ostara.care.medication.questions.supplies import last_taken
@@ -52,6 +52,7 @@ def give_dose(request: Asked, person: UUID, course: UUID) -> HttpResponse:
 SAID = {
     "observed": "Given and written down.",
     "collected": "Handed over and written down.",
+    ON_WORD: "Given on a prescriber's word and written down. They are asked to confirm it.",
     "not_collected": "Written down: did not come.",
     "declined": "Written down: did not want it.",
 }
@@ -91,13 +92,13 @@ def _given(request: Asked, place: Place, due: Due, form: GiveForm, judged: Judge
 
 def _said(place: Place, form: GiveForm) -> Given:
     said = form.cleaned_data
-    gives = said["what"] in GIVES
+    gives = form.outcome in GIVES
     words = said["words"] or ("Came, and did not want it" if said["what"] == "declined" else "")
     return Given(
-        outcome=said["what"] if gives else "not_collected",
+        outcome=form.outcome,
         given_mg=said.get("given_mg") if gives else None,
         why_part=said.get("why_part", "") if gives else "",
-        sober=True if gives else None,  # the button says that they are
+        sober=form.sober,
         collected_by_other=bool(said.get("collected_by_other")),
         site=said.get("site", ""),
         said=Supply.Said.HERE if place.kind == Place.Kind.ROOM else Supply.Said.DESK,
@@ -119,12 +120,12 @@ def _judged(request: Asked, due: Due, form: GiveForm) -> Judged | None:
         given_mg=said.get("given_mg") or due.mg,
         taken_home_days=taken_home(due.instalment, outcome, request.today) if not due.is_depot else 0,
         on=request.today,
-        sober=True,
+        sober=said.get("what") != ON_WORD,
         collected_by_other=bool(said.get("collected_by_other")),
         site=said.get("site") or "",
         stated=form.stated if said else {},
     )
-    form.ask(judged)
+    form.ask(judged, ring=ring(request, due.course))
     return judged
 
 
@@ -140,6 +141,8 @@ def _page(
         "place": place,
         "line": Line(due) if due else None,
         "due": due,
+        "rings": place is not None and place.kind == Place.Kind.ROOM,
+        "on_word": form["what"].value() == ON_WORD,
         "can": bool(due and due.state in OPEN),
         "form": form,
         "judged": judged,

@@ -99,7 +99,7 @@ def go_on(
 
     def do() -> HoldEnd:
         now = signing.now(course)
-        now.judged.refuse_unless(now.replies, by=now.by)
+        now.judged.refuse_unless(now.replies, by=now.by, service=course.service, on=now.on)
         held = _held(course, now, "")
         if new is not None:
             sign(course=course, said=new, after=after, signing=now)

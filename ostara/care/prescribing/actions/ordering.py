@@ -62,7 +62,7 @@ def sign(*, course: Course, said: OrderSaid, after: Order | None, signing: Signi
 
     `signing` is that of this transaction (`Signing.now`).
     """
-    signing.judged.refuse_unless(signing.replies, by=signing.by)
+    signing.judged.refuse_unless(signing.replies, by=signing.by, service=course.service, on=signing.on)
     kind = _kind(course, said)
     _refuse_without_words(said)
     row = writing.write_order(

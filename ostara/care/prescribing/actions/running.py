@@ -108,7 +108,7 @@ def sign(
     with transaction.atomic():
         hold_course(prescription.course)
         judged = judged.now()
-        judged.refuse_unless(replies, by=by)
+        judged.refuse_unless(replies, by=by, service=prescription.course.service, on=on)
         kinds = _kinds(prescription)
         if Kind.SIGNED in kinds or kinds & set(ENDED):
             raise Changed("It is signed already, or has ended.", latest=prescription)

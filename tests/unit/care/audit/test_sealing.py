@@ -167,8 +167,7 @@ def test_an_end_cut_off_is_missed_by_what_was_kept_elsewhere(tamper):
 
 
 def test_an_event_reads_the_same_on_every_database():
-    event = Event(id=uuid4(), verb="people.read", detail={"b": 1, "a": "é"}, at=datetime(2026, 7, 1, 12, tzinfo=UTC))
-    said = canonical(event)
+    said = canonical({"id": uuid4(), "detail": {"b": 1, "a": "é"}, "at": datetime(2026, 7, 1, 12, tzinfo=UTC)})
     assert '"at":"2026-07-01T12:00:00.000000+00:00"' in said
     assert '"detail":{"a":"\\u00e9","b":1}' in said
 

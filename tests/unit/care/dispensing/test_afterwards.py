@@ -4,7 +4,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from ostara.care.accounts.roles import Role
@@ -19,7 +18,7 @@ from ostara.care.medication.questions.stocks import disagreements
 from ostara.care.rows.acts import Changed, Refused
 from ostara.care.tasks.models import OpenTask
 from tests.dispensing import a_dispensing_room, somebody_due, today
-from tests.staff import a_browser_of, by, somebody
+from tests.staff import by, somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.record]
 
@@ -97,17 +96,6 @@ def test_sent_twice_it_is_given_once_more_once(room, stock, given):
     first = actions.give_again(supply=given, **said)
     assert actions.give_again(supply=given, **said) == first
     assert balance(stock) == 380
-
-
-def test_what_the_rules_ask_is_asked_on_the_page_and_a_nurse_may_not_answer_for_a_prescriber(room, stock, given):
-    vomited(room, given, seen=False)
-    address = reverse("give_again", args=(given.course.person_id, given.pk))
-    sent = {"mg": "60", "allowed_by": str(somebody(Role.PRESCRIBER, at=room.service).pk)}
-    nurse = a_browser_of(room.nurse)
-    asked = nurse.post(address, sent).content.decode()
-    assert "Nobody saw" in asked and 'name="reply-TOL-07"' in asked
-    assert "Only a prescriber" in nurse.post(address, {**sent, "reply-TOL-07": "emergency"}).content.decode()
-    assert balance(stock) == 440
 
 
 def test_why_a_prescriber_went_on_is_kept_with_what_was_found(room, stock, given):

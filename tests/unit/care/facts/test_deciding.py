@@ -68,12 +68,14 @@ def test_who_may_not_answer_is_refused_and_who_may_needs_a_reason():
     prescriber = by(somebody(Role.PRESCRIBER, at=harbour), Verb.PRESCRIBE)
     replies = {one.rule: Reply("seen") for one in found.asks}
     with pytest.raises(Refused, match="Say why you go on"):
-        found.refuse_unless({}, by=prescriber)
+        found.refuse_unless({}, by=prescriber, service=harbour, on=today())
     with pytest.raises(Refused, match="which reason"):
-        found.refuse_unless({one.rule: Reply("other") for one in found.asks}, by=prescriber)
+        found.refuse_unless(
+            {one.rule: Reply("other") for one in found.asks}, by=prescriber, service=harbour, on=today()
+        )
     with pytest.raises(Refused, match="Only a"):
-        found.refuse_unless(replies, by=replace(prescriber, role=Role.NURSE))
-    found.refuse_unless(replies, by=prescriber)
+        found.refuse_unless(replies, by=replace(prescriber, role=Role.NURSE), service=harbour, on=today())
+    found.refuse_unless(replies, by=prescriber, service=harbour, on=today())
 
 
 def test_what_was_answered_is_kept_with_the_facts_that_were_seen():
