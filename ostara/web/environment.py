@@ -27,6 +27,7 @@ class Environment:
         behind_tls: a proxy in front speaks TLS and sets X-Forwarded-Proto.
         proxies: addresses of such proxies; what they say of where a request came from is believed.
         files: where backups, stores and results of long work are kept.
+        form: a folder with what the service loaded for its prescriptions; none: our own drawing and words, marked.
     """
 
     demo: bool
@@ -37,6 +38,7 @@ class Environment:
     behind_tls: bool
     proxies: list[str]
     files: Path
+    form: Path | None = None
 
 
 def read_environment(said: dict[str, str] | None = None) -> Environment:
@@ -59,6 +61,7 @@ def read_environment(said: dict[str, str] | None = None) -> Environment:
         behind_tls=_yes(said, "OSTARA_BEHIND_TLS"),
         proxies=[proxy.strip() for proxy in said.get("OSTARA_PROXIES", "127.0.0.1,::1").split(",") if proxy.strip()],
         files=files,
+        form=Path(said["OSTARA_FORM"]).absolute() if said.get("OSTARA_FORM") else None,
     )
     problems = [] if demo else list(_unsafe(environment))
     if problems:

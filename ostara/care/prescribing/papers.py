@@ -10,20 +10,19 @@ from ostara.care.medication.models import Instalment, PrescriptionEvent
 from ostara.care.medication.words import amount, product_name, volume
 from ostara.care.people.models import Contact, Particulars
 from ostara.care.people.questions import age, contact_of, particulars_of
+from ostara.care.prescribing.loaded import layout, wordings
 from ostara.care.prescribing.questions.batches import Line
-from ostara.drawing.prescription_form import FormInstalment, PrescriptionForm, Quantity, form_layout, print_forms
+from ostara.drawing.prescription_form import FormInstalment, PrescriptionForm, Quantity, print_forms
 from ostara.knowledge.amount_words import said
 from ostara.knowledge.amounts import plain
-from ostara.knowledge.instalment_wordings import instalment_wordings
 
 NOT_KNOWN = "not known"
-NO_ADDRESS = "no fixed abode, or address not recorded"
+NO_ADDRESS, NO_FIXED_ADDRESS = "address not known", "no fixed abode"
 
 
 def printed(lines: Sequence[Line], *, by: Actor, on: date) -> bytes:
     """Returns the PDF of prescriptions, a page each, marked as not for live printing while that is so."""
-    layout = form_layout()
-    return print_forms([_form(line, by=by, on=on) for line in lines], layout)
+    return print_forms([_form(line, by=by, on=on) for line in lines], layout())
 
 
 def _form(line: Line, *, by: Actor, on: date) -> PrescriptionForm:
@@ -31,14 +30,15 @@ def _form(line: Line, *, by: Actor, on: date) -> PrescriptionForm:
     course, service = row.course, row.course.service
     records = [course.person_id]
     who, contact = particulars_of(records), contact_of(records)
-    wordings = [one for one in instalment_wordings().values() if one.letter in row.wordings]
+    address = _address(contact)
+    carried = [one for one in wordings().values() if one.letter in row.wordings]
     signed = row.events.filter(kind=PrescriptionEvent.Kind.SIGNED).select_related("recorded_by").first()
     born = who.date_of_birth if who else None
     years = age(born, on=on)
     return PrescriptionForm(
         serial=signed.serial if signed and signed.serial else f"our number {row.number}",
         person=_name(who) or course.person.number,
-        address=_address(contact),
+        address=address or (NO_ADDRESS,),
         born=f"{born:%d/%m/%Y}" if born else NOT_KNOWN,
         age=str(years) if years is not None else NOT_KNOWN,
         nhs_number=who.nhs_number if who else "",
@@ -50,13 +50,28 @@ def _form(line: Line, *, by: Actor, on: date) -> PrescriptionForm:
         instalment_count=_quantity("instalments", len(line.instalments)),
         total=_total(line),
         instalments=tuple(_instalment(line, one) for one in line.instalments),
-        wordings=tuple(one.printed for one in wordings),
-        wordings_checked=all(one.loaded for one in wordings),
+        wordings=tuple(one.printed for one in carried),
+        wordings_checked=all(one.loaded for one in carried),
         prescriber=signed.recorded_by.name if signed and signed.recorded_by else by.name,
         prescriber_number=NOT_KNOWN,
         prescriber_address=(service.name, service.telephone or NOT_KNOWN),
         date=f"{signed.on if signed else on:%-d %B %Y}",
+        not_known=tuple(what for what, known in _must_stand_on_it(who, address).items() if not known),
     )
+
+
+def _must_stand_on_it(who: Particulars | None, address: tuple[str, ...]) -> dict[str, bool]:
+    """Whether the record knows what no prescription is without (CD-04, and the prescriber's own number).
+
+    Nobody's number and no service's address stand in the record, so a form is to be used only once they do.
+    """
+    return {
+        "the person's name": bool(_name(who)),
+        "the person's date of birth": bool(who and who.date_of_birth),
+        "the person's address": bool(address),
+        "the prescriber's number": False,
+        "the prescriber's address": False,
+    }
 
 
 def _name(who: Particulars | None) -> str:
@@ -65,10 +80,11 @@ def _name(who: Particulars | None) -> str:
 
 def _address(contact: Contact | None) -> tuple[str, ...]:
     if contact is None:
-        return (NO_ADDRESS,)
-    parts = (getattr(contact, name, "") for name in ("address", "town", "postcode"))
-    found = tuple(line for part in parts for line in str(part or "").splitlines() if line.strip())
-    return found or (NO_ADDRESS,)
+        return ()
+    if contact.no_fixed_address:
+        return (NO_FIXED_ADDRESS,)
+    parts = (contact.line_1, contact.line_2, contact.town, contact.postcode)
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _interval(instalments: Sequence[Instalment]) -> str:

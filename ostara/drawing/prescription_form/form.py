@@ -28,7 +28,8 @@ class FormInstalment:
 class PrescriptionForm:
     """One form. All that the law asks for must be there (CD-03, CD-04); only `nhs_number` and `wordings` may be empty.
 
-    `wordings_checked`: whether every wording is the approved text, loaded and compared.
+    `wordings_checked`: whether every wording is the approved text, loaded and compared. `not_known`: what stands on it
+    only as not known, in words; such a form is not to be used.
     """
 
     serial: str
@@ -51,9 +52,10 @@ class PrescriptionForm:
     prescriber_number: str
     prescriber_address: tuple[str, ...]
     date: str
+    not_known: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        optional = {"nhs_number", "wordings", "wordings_checked"}
+        optional = {"nhs_number", "wordings", "wordings_checked", "not_known"}
         missing = [one.name for one in fields(self) if one.name not in optional and not getattr(self, one.name)]
         if missing:
             raise RefusalError("prescription", f"lacks {', '.join(name.replace('_', ' ') for name in missing)}")

@@ -76,6 +76,11 @@ def test_unchecked_wordings_alone_are_enough_to_say_so(own):
     assert NOT_LIVE in page and "approved wordings" in page and "specification" not in page
 
 
+def test_what_the_record_does_not_know_is_enough_to_say_so(own):
+    (page,) = pages(print_forms([replace(FORM, not_known=("the prescriber's number",))], form_layout(own)))
+    assert NOT_LIVE in page and "the prescriber's number is not known" in page
+
+
 def test_only_a_checked_form_with_checked_wordings_is_without_the_mark(own):
     (page,) = pages(print_forms([FORM], form_layout(own)))
     assert NOT_LIVE not in page and "made-up form" in page

@@ -23,10 +23,11 @@ from ostara.care.medication.questions.supplies import ENDED
 from ostara.care.medication.words import amount, product_name
 from ostara.care.people.due_items import records_of_all
 from ostara.care.people.models import Card
+from ostara.care.prescribing.loaded import wordings
 from ostara.care.prescribing.questions.runs import differences, last_before, worked_out
 from ostara.guidance.facts import Value
 from ostara.guidance.rule import Moment
-from ostara.knowledge.instalment_wordings import approved, instalment_wordings
+from ostara.knowledge.instalment_wordings import approved
 
 Kind = PrescriptionEvent.Kind
 CLOSED = (Trouble.CLOSED, Trouble.CLOSED_NOTHING_BEFORE)
@@ -70,7 +71,7 @@ class Line:
     @property
     def wordings_approved(self) -> bool | None:
         """Whether its wordings stand on it as approved; none while a text is not loaded."""
-        return approved(self.prescription.wordings, instalment_wordings())
+        return approved(self.prescription.wordings, wordings())
 
     @property
     def total(self) -> str:
@@ -198,9 +199,9 @@ def _said(
 ) -> dict[str, Value]:
     """What a form says of itself: made from the record, it always has number, interval and quantity."""
     kinds = {problem.kind for problem in problems}
-    wordings = approved(one.wordings, instalment_wordings())
+    on_it = approved(one.wordings, wordings())
     return {
-        **({} if wordings is None else {"prescription.wordings_approved": wordings}),
+        **({} if on_it is None else {"prescription.wordings_approved": on_it}),
         "prescription.days_covered": (one.last_on - one.first_on).days + 1,
         "prescription.on_fp10mda": True,
         "prescription.is_repeat": False,

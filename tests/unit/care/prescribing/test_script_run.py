@@ -1,9 +1,12 @@
 """The script run: a batch prepared from orders and arrangements, looked through, signed, sent, lost, written again."""
 
+import io
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from ostara.care.accounts.roles import Role
 from ostara.care.facts.models import Finding
@@ -17,10 +20,14 @@ from ostara.care.medication.models import (
     Prescription,
     PrescriptionEvent,
 )
+from ostara.care.people.models import Contact
+from ostara.care.prescribing.loaded import refuse_unusable
 from ostara.care.prescribing.questions.batches import lines
 from ostara.care.prescribing.questions.runs import differences
 from ostara.care.prescribing.views.running import _serial
 from ostara.care.tasks.models import OpenTask
+from ostara.knowledge.instalment_wordings import instalment_wordings
+from ostara.knowledge.refusal import RefusalError
 from tests.episodes import days_ago, today
 from tests.medicines import a_course, a_pharmacy
 from tests.orders_written import at_the_desk
@@ -45,6 +52,10 @@ def a_pharmacy_open_daily(at, *, closed: tuple[int, ...] = ()):
         hours = {"opens": None if shut else time(9), "closes": None if shut else time(18)}
         OpeningHours.objects.create(place=place, weekday=day, from_on=days_ago(400), **hours)
     return place
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 @pytest.fixture
@@ -279,6 +290,50 @@ def test_a_batch_on_paper_says_that_it_is_not_to_be_used(made):
     desk = prepared(made)
     answer = desk.client.get(reverse("print_batch", args=[Prescription.objects.get().batch]))
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+    (text,) = pages(answer.content)
+    assert "the form's specification is not loaded" in text and "the prescriber's number is not known" in text
+
+
+def test_the_whole_address_stands_on_the_form(made):
+    Contact.objects.create(
+        person=made.course.person, effective_on=today(), line_1="1 Canal Street", line_2="Flat 3", town="Sometown"
+    )
+    desk = prepared(made)
+    (text,) = pages(desk.client.get(reverse("print_batch", args=[Prescription.objects.get().batch])).content)
+    assert "1 Canal Street" in text and "Flat 3" in text and "Sometown" in text
+    assert "the person's address is not known" not in text
+
+
+def test_nowhere_to_live_is_an_address_and_nothing_recorded_is_none(made):
+    desk = prepared(made)
+    paper = reverse("print_batch", args=[Prescription.objects.get().batch])
+    (text,) = pages(desk.client.get(paper).content)
+    assert "the person's address is not known" in text
+    Contact.objects.create(person=made.course.person, effective_on=today(), no_fixed_address=True)
+    (text,) = pages(desk.client.get(paper).content)
+    assert "no fixed abode" in text and "the person's address is not known" not in text
+
+
+def test_what_the_service_loaded_stands_on_the_form_and_answers_the_rule(made, tmp_path, settings):
+    checked = 'source = "a circular"\nplace = "page 2"\nchecked_by = "A Person"\nchecked_on = 2026-11-22\n'
+    own = "".join(f'[{id}]\ntext = "Approved text of {id}, made up."\n{checked}' for id in instalment_wordings())
+    (tmp_path / "instalment_wordings.toml").write_text(own, encoding="utf-8")
+    settings.SAID = replace(settings.SAID, form=tmp_path)
+    desk = prepared(made)
+    row = Prescription.objects.get()
+    (line,) = lines([row], key=row.batch, on=today(), judging=True)
+    assert not [one for one in line.judged.findings if one.rule == "CD-09"]
+    (text,) = pages(desk.client.get(reverse("print_batch", args=[row.batch])).content)
+    assert "Approved text of closed_day, made up." in text and "wordings are not loaded" not in text
+
+
+@pytest.mark.parametrize("holds", ["nothing", "an entry without its check"])
+def test_a_folder_that_cannot_be_used_is_refused_at_the_start(tmp_path, settings, holds):
+    if holds != "nothing":
+        (tmp_path / "instalment_wordings.toml").write_text('[closed_day]\ntext = "x"\n', encoding="utf-8")
+    settings.SAID = replace(settings.SAID, form=tmp_path)
+    with pytest.raises(RefusalError, match=r"instalment_wordings.toml"):
+        refuse_unusable()
 
 
 def test_nobody_can_tell_whether_the_wordings_are_those_approved_while_their_text_is_not_loaded(made):
