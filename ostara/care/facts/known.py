@@ -41,7 +41,15 @@ from ostara.care.people.models import Children, Flag, Person, Relation
 from ostara.care.people.questions import born_and_sex, records_of
 from ostara.care.specimens.models import Drawing
 from ostara.care.tasks.models import TaskDone
-from ostara.care.treatment.models import Assessment, EpisodeNow, Intervention, Keyworker, PlanReview, PlanRevision
+from ostara.care.treatment.models import (
+    Assessment,
+    EpisodeNow,
+    Intervention,
+    Keyworker,
+    PlanReview,
+    PlanRevision,
+    SubIntervention,
+)
 from ostara.care.treatment.models.custody import Custody
 
 
@@ -73,6 +81,7 @@ class Known:
     plan_reviews: list[PlanReview] = field(default_factory=list)
     keyworkers: list[Keyworker] = field(default_factory=list)
     interventions: list[Intervention] = field(default_factory=list)
+    lists: list[SubIntervention] = field(default_factory=list)
     episodes: list[EpisodeNow] = field(default_factory=list)
     custody: list[Custody] = field(default_factory=list)
     children: list[Children] = field(default_factory=list)

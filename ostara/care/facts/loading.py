@@ -49,7 +49,7 @@ from ostara.care.rows.models import HistoryRow
 from ostara.care.rows.prepared import prepared
 from ostara.care.specimens.models import Drawing, Reading, Result, Specimen
 from ostara.care.tasks.models import TaskDone
-from ostara.care.treatment.models import Intervention, Keyworker, PlanReview, PlanRevision
+from ostara.care.treatment.models import Intervention, Keyworker, PlanReview, PlanRevision, SubIntervention
 from ostara.care.treatment.models.custody import Custody
 from ostara.care.treatment.questions import assessed, episodes_now
 from ostara.knowledge.parameters import parameter
@@ -85,6 +85,7 @@ HISTORIES = {
     "keyworkers": History(Keyworker, "from_on", "episode__person", ("episode",)),
     "interventions": History(Intervention, "started_on", "episode__person", ("episode",)),
     "plan_reviews": History(PlanReview, whose="plan__person", beside=("plan", "episode")),
+    "lists": History(SubIntervention, whose="episode__person", beside=("episode",)),
     "choices": History(Choice),
     "confirmations": History(Confirmation, whose="course__person", beside=("course",)),
     "holds": History(Hold, "from_on", "course__person", ("course", "end"), lately=True),

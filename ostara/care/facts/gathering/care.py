@@ -11,6 +11,7 @@ from ostara.care.people.models import Relation
 from ostara.knowledge.parameters import parameter
 
 CAPITAL = "barc10"
+LISTED = {"housing": "housing_support", "work": "employment_support", "education": "education_support"}
 
 
 def treatment_facts(known: Known, about: About) -> Said:
@@ -69,6 +70,7 @@ def support_facts(known: Known, about: About) -> Said:
         "options_told_ever": bool(told) or None,
         "months_since_options_told": whole_months(told[0], about.on) if told else None,
         **_met(known, about.on),
+        **_listed(known, about.on),
     }
 
 
@@ -87,6 +89,17 @@ def _met(known: Known, on: date) -> Said:
     days += [one.asked_on for one in known.scales if one.filled == "together"]
     lately = [day for day in days if (on - day).days <= parameter("psychosocial.early_contact_days").whole]
     return {"keywork_ever": True, "days_since_keywork": (on - max(lately)).days} if lately else {}
+
+
+def _listed(known: Known, on: date) -> Said:
+    """What lists of help in this time in treatment name; what they do not name may have been offered all the same."""
+    lines = open_lines(known)
+    own = [one for one in known.lists if one.episode.line in lines]
+    mutual = [one.on for one in own if one.mutual_aid or one.twelve_step]
+    offered = {name: True for name, column in LISTED.items() if any(getattr(one, column) for one in own)}
+    if not mutual:
+        return offered
+    return {**offered, "mutual_aid_told_ever": True, "months_since_mutual_aid_told": whole_months(mutual[0], on)}
 
 
 def reward_facts(known: Known, about: About) -> Said:

@@ -147,7 +147,7 @@ def somebody_of_whom_much_is_recorded(at):
 def test_a_caseload_is_loaded_in_as_many_queries_as_one_person(django_assert_num_queries):
     harbour = a_service()
     people = [somebody_of_whom_much_is_recorded(harbour) for _ in range(3)]
-    queries = 48
+    queries = 49
     with django_assert_num_queries(queries):
         known_of_many({people[0].pk: [people[0].pk]}, on=today())
     with django_assert_num_queries(queries):

@@ -36,7 +36,7 @@ from ostara.care.people.models import Card
 from ostara.care.specimens.models import Drawing
 from ostara.care.tasks.actions import end_task, raise_task
 from ostara.care.tasks.models import TaskDone
-from ostara.care.treatment.models import Assessment
+from ostara.care.treatment.models import Assessment, SubIntervention
 from tests.episodes import the_episode
 from tests.medicines import a_course, days_ago, today
 from tests.outcomes_forms import a_profile, asked
@@ -285,6 +285,19 @@ def test_a_keyworker_and_who_is_close():
     assert said(course, "support.keyworker") is None and said(course, "support.keywork_ever") is None
     in_treatment(course)
     assert (said(course, "support.keyworker"), said(course, "support.keyworker_changes")) == (True, 0)
+
+
+def test_lists_of_help_say_what_was_offered_and_what_they_leave_out_is_not_known():
+    course = a_stable_course()
+    episode = in_treatment(course).episode
+    paths = ("support.mutual_aid_told_ever", "support.housing", "support.work", "support.education")
+    SubIntervention.objects.create(episode=episode, on=days_ago(30), mutual_aid=False, housing_support=True)
+    assert [said(course, path) for path in paths] == [None, True, None, None]
+    SubIntervention.objects.create(episode=episode, on=days_ago(100), mutual_aid=True, education_support=True)
+    assert [said(course, path) for path in paths] == [True, True, None, True]
+    assert said(course, "support.months_since_mutual_aid_told") == 3
+    SubIntervention.objects.create(episode=episode, on=days_ago(3), twelve_step=True)
+    assert said(course, "support.months_since_mutual_aid_told") == 0
 
 
 def test_driving_is_told_again_after_a_change_of_dose():
