@@ -16,7 +16,7 @@ from tests.staff import a_browser_of, a_service
 from tests.tested import a_fact, a_specimen, days_drawn
 
 pytestmark = pytest.mark.django_db
-PAGES = {"person": 82, "medicines": 31}
+PAGES = {"person": 83, "medicines": 31}
 HANGS_ON = ("medication_planstep", "medication_planevent")  # of a plan that two sections look up, each in its own way
 
 
