@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.table import Table
 
 from ostara.analysis.reports.quality_page import as_html
-from ostara.cli.extract import extract
 from ostara.cli.opening import open_record
 from ostara.cli.progress import people_progress
 from ostara.cli.report import worked_out, write_whole
@@ -47,8 +46,7 @@ def demo(
 
     if serve:
         serving.refuse_taken("127.0.0.1", port)
-    if _record(people, again=again):
-        extract()
+    _record(people, again=again)
     _tell(f"http://localhost:{port}/" if serve else "")
     if serve:
         with _long_work():
@@ -68,55 +66,84 @@ def _long_work() -> Iterator[None]:
         worker.wait()
 
 
-def _record(people: int, *, again: bool) -> bool:
-    """Makes the record where it is not there yet, or is to be made anew; returns whether it did."""
+def _record(people: int, *, again: bool) -> None:
+    """Makes the record, and a first nightly store of it, where it is not there yet or is to be made anew."""
     from ostara.web.keeping import migrating, places  # noqa: PLC0415 - settings are known only now
 
     there = migrating.exists()
     if there and not _made_up():
         raise RefusalError(migrating.record_place(), "this record was not made up: the demo does not touch it")
     if there and not again and not migrating.schema_differs():
-        return False
+        return
     database = places.the_record()
     if not places.is_sqlite(database):
         if there:
             raise RefusalError(migrating.record_place(), "is not empty. Name an empty database in OSTARA_DATABASE")
         _fill(people)
-        return True
+        return
     file = places.file_of(database)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     making = file.with_name(f".{file.name}.making")
     for ending in ("", "-wal", "-shm"):
         making.with_name(making.name + ending).unlink(missing_ok=True)
-    with places.looking_at(places.settings_of(f"sqlite:///{making.absolute()}")):
-        _fill(people)
+    address = f"sqlite:///{making.absolute()}"
+    with places.looking_at(places.settings_of(address)):
+        _fill(people, address)
     for ending in ("", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
     making.replace(file)
-    return True
+    making.with_name(f"{making.name}.queue").unlink(missing_ok=True)  # that of its writers, who are done
 
 
-def _fill(people: int) -> None:
+def _fill(people: int, address: str = "") -> None:
     from ostara.care.audit.actor import the_system  # noqa: PLC0415 - settings are known only now
     from ostara.care.audit.sealing import seal  # noqa: PLC0415 - as above
     from ostara.care.facts.looking_through import look_through  # noqa: PLC0415 - as above
     from ostara.care.rows.days import london_day  # noqa: PLC0415 - as above
     from ostara.exchange.made_up_record import make_up_record  # noqa: PLC0415 - as above
     from ostara.web.keeping.migrating import migrate  # noqa: PLC0415 - as above
+    from ostara.web.keeping.sqlite import make_room  # noqa: PLC0415 - as above
 
     console = Console()
     console.print(f"Making up an area of {people:,} people and their last years. None of them exist.")
     now = datetime.now(UTC)
     with console.status("making its tables"):
         migrate()
+    make_room()
     with people_progress(people) as progress:
         made = make_up_record(people, seed=SEED, now=now, progress=lambda done: progress(min(done, people)))
-    with console.status("asking the rules of everybody"):
-        found = look_through(on=london_day(now), by=the_system("nightly review"), at=now)
-    with console.status("sealing its audit"):
-        seal(at=now)
+    with _nightly_store(address) as told:
+        with console.status("asking the rules of everybody"):
+            found = look_through(on=london_day(now), by=the_system("nightly review"), at=now)
+        with console.status("sealing its audit"):
+            seal(at=now)
     console.print(f"{made.rows:,} rows of history, and ten people with stories, in {_seconds(now):.0f} seconds.")
     console.print(f"The rules were asked of {found.people:,} people in care: {found.open:,} tasks are open.")
+    console.print("\n".join(told), soft_wrap=True, highlight=False, markup=False)
+
+
+@contextmanager
+def _nightly_store(address: str) -> Iterator[list[str]]:
+    """A process beside what is done within, which it does not wait for: it reads the record, the others write.
+
+    Yields what it printed, once it has ended. Raises RefusalError where it ended badly.
+    """
+    from ostara.web.running import OSTARA  # noqa: PLC0415 - settings are known only now
+
+    where = {"OSTARA_DATABASE": address} if address else {}
+    told: list[str] = []
+    with subprocess.Popen(  # noqa: S603 - our own verb, nothing typed
+        [*OSTARA, "extract"], env={**os.environ, **where}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as beside:
+        try:
+            yield told
+            printed, wrong = beside.communicate()
+        except BaseException:
+            beside.terminate()
+            raise
+    if beside.returncode:
+        raise RefusalError("the nightly store", wrong.strip() or f"ended with status {beside.returncode}")
+    told += printed.splitlines()
 
 
 def _seconds(since: datetime) -> float:

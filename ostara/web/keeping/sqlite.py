@@ -9,12 +9,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from django.db import connection
+
 from ostara.knowledge.refusal import RefusalError
 from ostara.web.keeping.places import Settings, file_of
 from ostara.web.keeping.snapshots import Progress, Snapshot, what_stands
 
 _PAGES = 2000  # copied between two words about progress
 _READ = 1 << 20
+ROOM = 256 * 1024  # kibibytes of pages
 BESIDE = ("-wal", "-shm")
 
 
@@ -62,6 +65,14 @@ def put_in_place(made: Path, place: Path, aside: Path | None) -> Path | None:
     finally:
         os.close(folder)
     return aside if there else None
+
+
+def make_room() -> None:
+    """Lets the connection of a SQLite record keep more pages: what outgrows them in a transaction is written again and
+    again before it is committed. For whoever writes millions of rows; nothing happens on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{ROOM}")
 
 
 def _closed(path: Path) -> None:
