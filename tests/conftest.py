@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs the record, which runs a second time on PostgreSQL; puts all in the order of their turns."""
     items.sort(key=_turn)
     for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.timeout(0))
         if item.get_closest_marker("looks"):
             continue
         if item.get_closest_marker("django_db") or {"db", "own_record"} & set(getattr(item, "fixturenames", ())):

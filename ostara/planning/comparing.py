@@ -4,14 +4,10 @@ Each draw is one task that knows all it needs, so tasks run wherever a `map` sen
 the map of a cluster (`concurrent.futures`, Dask and Ray offer the same one).
 """
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_context
 from typing import Literal, Protocol
 
 import numpy as np
@@ -22,6 +18,7 @@ from ostara.planning.compiling import compile_area
 from ostara.planning.levers import NOTHING, Plan
 from ostara.planning.outputs import Outputs, outputs
 from ostara.planning.parameters import Values, draw, midpoints
+from ostara.planning.processes import in_processes
 from ostara.planning.scenarios import Scenario
 from ostara.planning.specification.model import Leaving, model
 from ostara.planning.start import settled
@@ -142,19 +139,6 @@ def compare(
         arms.append(each)
         done(len(arms))
     return Comparison(scenario, engine, seed, leaving, tuple(arms), fitted)
-
-
-def in_processes(run: Callable[[Task], Arms], tasks: Iterable[Task]) -> Iterator[Arms]:
-    """One process for each core, or none where one task is all there is."""
-    listed = list(tasks)
-    if len(listed) < 2:
-        yield from map(run, listed)
-        return
-    workers = min(os.cpu_count() or 1, len(listed))
-    # Forked workers have the compiled loops already; elsewhere than on Linux forking is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(run, listed)
 
 
 def run_task(task: Task) -> Arms:

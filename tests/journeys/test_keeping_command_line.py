@@ -34,6 +34,7 @@ def ostara(files: Path, *arguments: str, typed: str = "", **said: str) -> subpro
         capture_output=True,
         text=True,
         cwd=ROOT,
+        timeout=300,
         check=False,  # how it ends is what is looked at
     )
 

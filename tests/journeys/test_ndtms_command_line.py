@@ -3,8 +3,6 @@
 import csv
 import json
 import os
-import resource
-import signal
 import subprocess
 import sys
 import time
@@ -14,13 +12,13 @@ import pytest
 from tests.ndtms_rows import ON, a_row, told_apart, without_consent, write_csv
 from tests.terminal import typed
 
-OSTARA = [sys.executable, "-c", "from ostara.cli import main; raise SystemExit(main())"]
+RUN = "from ostara.cli import main; raise SystemExit(main())"
 ON_THAT_DAY = ("--on", ON.isoformat())
 
 
-def ostara(*arguments, **how):
-    command = [*OSTARA, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **how)
+def ostara(*arguments, before=""):
+    command = [sys.executable, "-c", before + RUN, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_in_and_out_again(tmp_path):
@@ -86,9 +84,11 @@ def test_mistakes_are_one_line_and_exit_code_2(tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["file.csv", "store", "words.csv"]
 
 
-def small_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+ON_A_SMALL_DISK = """
+import resource, signal
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+"""
 
 
 @pytest.mark.parametrize("verb", ["import", "export"])
@@ -99,7 +99,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path, verb):
         assert ostara(*asked).returncode == 0
         asked = ("export", "ndtms", tmp_path / "store", "--out", tmp_path / "out.csv", *ON_THAT_DAY)
     before = sorted(os.listdir(tmp_path))
-    done = ostara(*asked, preexec_fn=small_files)
+    done = ostara(*asked, before=ON_A_SMALL_DISK)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1, done.stderr
     assert f"{asked[-3]}: could not be written" in done.stderr
@@ -109,9 +109,8 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(tmp_path, verb):
 def test_a_kill_leaves_no_store_and_the_next_import_clears_up(tmp_path):
     file = write_csv(tmp_path / "file.csv", told_apart(a_row() for _ in range(3_000)))
     asked = ("import", "ndtms", str(file), "--to", str(tmp_path / "store"), *ON_THAT_DAY)
-    running = subprocess.Popen(
-        [*OSTARA, *asked], stdout=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(tmp_path)}
-    )
+    command = [sys.executable, "-c", RUN, *asked]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(tmp_path)})
     while not list(tmp_path.glob(".store.*.writing")) and running.poll() is None:
         time.sleep(0.01)
     running.kill()

@@ -1,11 +1,7 @@
 """The whole of calibration: look everywhere, rule out, look again where targets can be met, weigh, draw anew."""
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -17,6 +13,7 @@ from ostara.planning.calibration.targets import Targets
 from ostara.planning.calibration.weighing import drawn_anew, effective, flattened, weights
 from ostara.planning.calibration.yearly import yearly
 from ostara.planning.compiling import compile_area
+from ostara.planning.processes import in_processes
 from ostara.planning.specification.clock import WEEKS_PER_YEAR
 from ostara.planning.start import settled
 
@@ -189,11 +186,3 @@ def run_task(task: Task) -> Floats:
     weeks = task.targets.years * WEEKS_PER_YEAR
     told = yearly(compile_area(area, own, weeks=weeks, initial=initial))
     return np.log([max(told[one.figure], 1e-9) for one in task.targets.of])
-
-
-def in_processes(run: Callable[[Task], Floats], tasks: Iterable[Task]) -> Iterator[Floats]:
-    """One process for each core."""
-    # Forked workers have the compiled loops already; elsewhere than on Linux forking is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=context) as pool:
-        yield from pool.map(run, tasks)

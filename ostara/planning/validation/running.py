@@ -1,17 +1,14 @@
 """Every design over every draw of the fitted model: each draw one task, in processes of this machine or a cluster."""
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 import numpy as np
 
 from ostara.planning.calibration.kept import Kept
 from ostara.planning.calibration.space import Floats
 from ostara.planning.parameters import Values
+from ostara.planning.processes import in_processes
 from ostara.planning.validation.designs import DESIGNS
 from ostara.planning.validation.world import World
 
@@ -42,15 +39,3 @@ def all_designs(values: Values) -> Figures:
     """What every study would have found in the world of one draw."""
     world = World(values)
     return {f"{name}.{what}": float(value) for name, run in DESIGNS.items() for what, value in run(world).items()}
-
-
-def in_processes(run: Callable[[Values], Figures], tasks: Iterable[Values]) -> Iterator[Figures]:
-    """One process for each core, or none where one task is all there is."""
-    listed = list(tasks)
-    if len(listed) < 2:
-        yield from map(run, listed)
-        return
-    # Forked workers have the compiled loops already; elsewhere than on Linux forking is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(listed)), mp_context=context) as pool:
-        yield from pool.map(run, listed)

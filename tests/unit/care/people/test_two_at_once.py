@@ -18,7 +18,7 @@ from tests.staff import a_service, somebody, standing
 
 def at_once(*acts) -> list[str]:
     """Does things at the same moment, each in a thread of its own; returns `done`, or in which words it was refused."""
-    barrier = Barrier(len(acts))
+    barrier = Barrier(len(acts), timeout=60)
 
     def do(act) -> str:
         barrier.wait()

@@ -13,7 +13,7 @@ from tests.staff import a_keyworker, a_person_in_care, a_service
 
 def at_once(*acts):
     """Does everything at the same moment; returns what was refused."""
-    begin = Barrier(len(acts))
+    begin = Barrier(len(acts), timeout=60)
 
     def one(act):
         try:

@@ -1,8 +1,9 @@
 """A record is backed up while it is used and brought back elsewhere, with every row that stood at that instant."""
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event as Signal
 
 import pytest
 from django.db import connection, connections
@@ -74,7 +75,7 @@ def test_a_record_comes_back_as_it_stood(own_record, tmp_path, elsewhere):
 
 
 def test_what_is_written_meanwhile_goes_on_and_the_counts_are_those_of_the_copy(own_record, tmp_path, elsewhere):
-    stop, written = threading.Event(), []
+    stop, written = Signal(), []
 
     def write():
         while not stop.is_set():
@@ -82,14 +83,16 @@ def test_what_is_written_meanwhile_goes_on_and_the_counts_are_those_of_the_copy(
             written.append(1)
         connections.close_all()
 
-    writer = threading.Thread(target=write)
-    writer.start()
-    while len(written) < 20:
-        stop.wait(0.01)
-    file, about = backed_up(tmp_path)
-    after = len(written)
-    stop.set()
-    writer.join()
+    with ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(write)
+        try:
+            while len(written) < 20 and not writer.done():
+                stop.wait(0.01)
+            file, about = backed_up(tmp_path)
+            after = len(written)
+        finally:
+            stop.set()
+    writer.result()
     restored = brought_back(file, elsewhere)
     assert 20 <= about.stands.rows["audit_event"] <= after <= Event.objects.count()
     with looking_at(of(restored)):
