@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from ostara.care.accounts.models import User
 from tests.own_record import OwnRecord
 from tests.staff import a_browser_of
 
 PHONE, DESK = 390, 1280
+A_MOMENT = 1000  # milliseconds
 
 
 class Desks:
@@ -35,11 +36,13 @@ class Desks:
     def tidy(self) -> None:
         """Everybody has left."""
         for kind, context in self._taken:
-            if context.pages:
-                for tab in context.pages[1:]:
-                    tab.close()
+            if not context.pages:
+                continue
+            if all(_closed(tab) for tab in context.pages[1:]):
                 context.clear_cookies()
                 self._free[kind].append(context)
+            else:
+                context.close()
         self._taken.clear()
 
     def _new(self, width: int, *, scripts: bool) -> BrowserContext:
@@ -52,6 +55,20 @@ class Desks:
         )
         context.new_page().goto(settings.STATIC_URL + "ostara/ostara.css")
         return context
+
+
+def _closed(tab: Page) -> bool:
+    """Closes a tab, and says whether it is.
+
+    Chromium may say yes and leave it open where another page is just arriving, and Playwright would wait for ever
+    (Playwright issue 42068): its `close` has no limit in time, so it is told not to wait, and we do.
+    """
+    try:
+        with tab.expect_event("close", timeout=A_MOMENT):
+            tab.close(run_before_unload=True)
+    except TimeoutError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")
