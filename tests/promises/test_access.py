@@ -51,6 +51,7 @@ FOREIGN: dict[str, Callable[[Person, Service], UUID | str]] = {
     "account": lambda _person, service: a_keyworker(at=service).pk,
     "post": lambda _person, service: a_keyworker(at=service).posts.get().pk,
     "team": lambda _person, service: a_team(of=service).pk,
+    "service": lambda _person, service: service.pk,
     "opening": lambda person, _service: opened_in_emergency(person, by_one_of=a_service()).pk,
     "involvement": lambda person, service: shared(person, by_one_of=service, with_service=a_service()).pk,
     "link": lambda _person, service: give_link(user=a_keyworker(at=service), by=the_system("test")),

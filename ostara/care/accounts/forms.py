@@ -1,15 +1,16 @@
 """Forms about staff. What may be chosen is what the manager who asks looks after."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from ostara.care.accounts.actions import DETAILS, VOUCHED_FOR, WHERE, shown
 from ostara.care.accounts.models import Post, Service, Team, User
 from ostara.care.accounts.permissions import APPOINTED_BY_MANAGERS, managed_services, managed_teams
 from ostara.care.accounts.questions import Standing
 from ostara.care.accounts.roles import Role
-from ostara.care.asking.fields import DayField
+from ostara.care.asking.fields import DayField, PostcodeField
 from ostara.care.asking.forms import Form
 
 ROLES = [("", "Choose a role"), *((role.value, role.label) for role in APPOINTED_BY_MANAGERS)]
@@ -37,20 +38,32 @@ class PostForm(Form):
         return {"role": Role(said["role"]), **{name: said[name] for name in ("service", "team", "from_on")}}
 
 
-class NewAccountForm(PostForm):
-    """Somebody who has no account yet, and their first post."""
+class DetailsAsked(Form):
+    """What an account says of who works with it."""
 
     name = forms.CharField(
         max_length=120, label="Full name", help_text="As colleagues and people in treatment know them"
     )
-    email = forms.EmailField(label="E-mail address", help_text="They sign in with it")
     job_title = forms.CharField(max_length=120, required=False, help_text="If it says more than the role")
     telephone = forms.CharField(max_length=40, required=False, label="Work telephone")
-    field_order = ("name", "email", "job_title", "telephone", "role", "service", "team", "from_on")
+    prescriber_number = forms.CharField(
+        max_length=20,
+        required=False,
+        label="Prescriber number",
+        help_text="Only of somebody who signs prescriptions: it is printed on them",
+        widget=forms.TextInput(attrs={"class": "nhsuk-input--width-10", "autocomplete": "off"}),
+    )
+
+
+class NewAccountForm(DetailsAsked, PostForm):
+    """Somebody who has no account yet, and their first post."""
+
+    email = forms.EmailField(label="E-mail address", help_text="They sign in with it")
+    field_order = ("name", "email", *DETAILS[1:], "role", "service", "team", "from_on")
 
     def account(self) -> dict[str, str]:
         """Returns what `actions.make_account` asks for."""
-        return {name: self.cleaned_data[name] for name in ("name", "email", "job_title", "telephone")}
+        return {name: self.cleaned_data[name] for name in ("email", *DETAILS)}
 
 
 class AppointForm(PostForm):
@@ -69,6 +82,51 @@ class AppointForm(PostForm):
         if user is None:
             raise forms.ValidationError("Nobody signs in with this address. Check it, or make a new account.")
         return user
+
+
+class KeptForm(Form):
+    """What is kept up to date of an account or a service, filled in with what stands; it knows what was shown."""
+
+    kept: ClassVar[tuple[str, ...]] = ()
+    seen = forms.JSONField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: User | Service, **kwargs: Any) -> None:
+        stands = shown(row, self.kept)
+        super().__init__(*args, initial={**stands, "seen": stands}, **kwargs)
+
+    def clean_seen(self) -> dict[str, str]:
+        """Refuses what this form never sent."""
+        seen = self.cleaned_data["seen"]
+        if not isinstance(seen, dict) or set(seen) != set(self.kept):
+            raise forms.ValidationError("This form was changed on its way. Open it again.")
+        return {name: str(value) for name, value in seen.items()}
+
+    def facts(self) -> dict[str, str]:
+        """Returns what is to stand."""
+        return {name: self.cleaned_data[name] for name in self.kept if name in self.fields}
+
+
+class DetailsForm(DetailsAsked, KeptForm):
+    """The same, changed; of one's own, only what nobody has to vouch for."""
+
+    kept = DETAILS
+
+    def __init__(self, *args: Any, oneself: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in VOUCHED_FOR if oneself else ():
+            del self.fields[name]
+
+
+class WhereForm(KeptForm):
+    """Where a service is, and how it is rung."""
+
+    kept = WHERE
+    line_1 = forms.CharField(max_length=120, required=False, label="Address")
+    line_2 = forms.CharField(max_length=120, required=False, label="Second line of the address")
+    town = forms.CharField(max_length=120, required=False)
+    postcode = PostcodeField(required=False)
+    telephone = forms.CharField(max_length=40, required=False)
+    marks_optional = False
 
 
 class TeamForm(Form):

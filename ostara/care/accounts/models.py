@@ -33,7 +33,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True, default="")
-    telephone = models.CharField(max_length=40, blank=True, default="")
+    telephone = models.CharField("work telephone", max_length=40, blank=True, default="")
+    prescriber_number = models.CharField("prescriber number", max_length=20, blank=True, default="")
     is_active = models.BooleanField(default=True)
     links = models.PositiveIntegerField("links given out to set a password", default=0)
     history = HistoricalRecords(excluded_fields=["password", "last_login", "links"])
@@ -44,6 +45,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the account. Signing in alone leaves no history: nothing of it has changed, and the audit says who."""
+        if list(kwargs.get("update_fields") or ()) != ["last_login"]:
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            return super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     def get_full_name(self) -> str:
         """Returns the name others see."""
@@ -80,12 +91,22 @@ class Service(models.Model):
     agency_code = models.CharField("NDTMS agency code", max_length=10, unique=True)
     area = models.CharField("partnership (DAT) code", max_length=10)
     setting = models.CharField(max_length=20, choices=Setting.choices, default=Setting.COMMUNITY)
-    telephone = models.CharField(max_length=40, blank=True, default="")
+    line_1 = models.CharField("address", max_length=120, blank=True, default="")
+    line_2 = models.CharField("second line of the address", max_length=120, blank=True, default="")
+    town = models.CharField("town", max_length=120, blank=True, default="")
+    postcode = models.CharField("postcode", max_length=8, blank=True, default="")
+    telephone = models.CharField("telephone", max_length=40, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
     history = HistoricalRecords()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """The lines of its address, the last with town and postcode; none while nobody has said where it is."""
+        last = f"{self.town} {self.postcode}"
+        return tuple(line for part in (self.line_1, self.line_2, last) if (line := part.strip()))
 
 
 class Team(models.Model):

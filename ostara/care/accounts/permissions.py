@@ -34,6 +34,11 @@ def managed_accounts(standing: Standing) -> QuerySet[User]:
     return User.objects.filter(pk__in=managed_posts(standing).order_by().values("user")).order_by("name", "id")
 
 
+def works_here(standing: Standing, account: UUID, *, on: date) -> bool:
+    """Returns whether somebody holds a post at one of those services, now or soon: only then are their details kept."""
+    return managed_posts(standing).filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user=account).exists()
+
+
 def wholly_managed(standing: Standing, account: UUID, *, on: date) -> bool:
     """Returns whether somebody works for no one else: only then may their account be switched off or started again."""
     running = Post.objects.filter(user=account).filter(Q(until_on__isnull=True) | Q(until_on__gte=on))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
+from ostara.care.accounts.actions import DETAILS
 from ostara.care.accounts.models import Post, Service, User
 from ostara.care.accounts.questions import Standing
 from ostara.care.accounts.roles import MAY, Role, Verb
@@ -71,9 +72,17 @@ def _of_account(account: User) -> Iterator[Told]:
         elif before.is_active != one.is_active:
             what = "switched the account on" if one.is_active else "switched the account off"
         else:
-            what = "changed a password or details of the account"
+            what = _details_of(before, one)
         yield Told(one.history_date, _who(one), what)
         before = one
+
+
+def _details_of(before: Any, now: Any) -> str:
+    called = {one.name: one.verbose_name for one in User._meta.fields}
+    changed = [name for name in DETAILS if getattr(before, name) != getattr(now, name)]
+    if not changed:
+        return "changed the password"  # which is never kept
+    return "changed " + ", ".join(f"the {called[name]}: {getattr(now, name) or 'none'}" for name in changed)
 
 
 def _of_posts(posts: list[Post]) -> Iterator[Told]:

@@ -46,7 +46,7 @@ class Verb(TextChoices):
     SUBMIT = "submit", "see what a national submission would reject, and write it"
     EXPLORE = "explore", "cut figures freely, inside the service"
     SEE_PUBLISHED = "see_published", "see figures made safe to publish"
-    MANAGE_STAFF = "manage_staff", "appoint staff and end their posts"
+    MANAGE_STAFF = "manage_staff", "appoint staff and end their posts, and say where a service is"
     REVIEW_ACCESS = "review_access", "review who opened what, and emergency access"
 
 

@@ -2,20 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from ostara.care.accounts import views
+from ostara.care.accounts.views import letting_in, staff, teams
 
 urlpatterns: list[URLPattern] = [
-    path("me/", views.my_account, name="my_account"),
-    path("staff/", views.staff, name="staff"),
-    path("staff/new/", views.new_account, name="new_account"),
-    path("staff/appoint/", views.appoint, name="appoint"),
-    path("staff/posts/<uuid:post>/end/", views.end_post, name="end_post"),
-    path("staff/posts/<uuid:post>/team/", views.place_in_team, name="place_in_team"),
-    path("staff/teams/", views.teams, name="teams"),
-    path("staff/teams/<uuid:team>/", views.team, name="team"),
-    path("staff/<uuid:account>/", views.staff_member, name="staff_member"),
-    path("staff/<uuid:account>/link/", views.give_link, name="give_link"),
-    path("staff/<uuid:account>/switch/", views.switch_account, name="switch_account"),
-    path("staff/<uuid:account>/start-again/", views.start_again, name="start_again"),
-    path("set-up/<str:link>/", views.set_password, name="set_password"),
+    path("me/", staff.my_account, name="my_account"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/new/", staff.new_account, name="new_account"),
+    path("staff/appoint/", staff.appoint, name="appoint"),
+    path("staff/posts/<uuid:post>/end/", staff.end_post, name="end_post"),
+    path("staff/posts/<uuid:post>/team/", teams.place_in_team, name="place_in_team"),
+    path("staff/teams/", teams.teams, name="teams"),
+    path("staff/teams/<uuid:team>/", teams.team, name="team"),
+    path("staff/services/<uuid:service>/", staff.change_service, name="change_service"),
+    path("staff/<uuid:account>/", staff.staff_member, name="staff_member"),
+    path("staff/<uuid:account>/details/", staff.change_details, name="change_details"),
+    path("staff/<uuid:account>/link/", letting_in.give_link, name="give_link"),
+    path("staff/<uuid:account>/switch/", letting_in.switch_account, name="switch_account"),
+    path("staff/<uuid:account>/start-again/", letting_in.start_again, name="start_again"),
+    path("set-up/<str:link>/", letting_in.set_password, name="set_password"),
 ]

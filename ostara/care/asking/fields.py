@@ -1,5 +1,6 @@
 """Fields that forgive how something is written, and say plainly what is wrong with it."""
 
+import re
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -12,6 +13,7 @@ from stdnum.gb import nhs
 from ostara.care.asking.days import EXAMPLE, NotADay, read_day
 
 LONGEST = 100_000  # characters of a text; some eighty pages
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 
 
 class Limit(Enum):
@@ -135,6 +137,27 @@ class NhsNumberField(forms.CharField):
             ) from None
         except check.ValidationError:
             raise ValidationError("An NHS number has digits only.", code="digits") from None
+
+
+class PostcodeField(forms.CharField):
+    """A postcode of the United Kingdom, however it is spaced. Cleans to `M1 1AA`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Postcode")
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "nhsuk-input--width-10"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Reads the postcode.
+
+        Raises:
+            ValidationError: it is not of the form of one.
+        """
+        written = "".join((super().to_python(value) or "").upper().split())
+        found = _POSTCODE.fullmatch(written)
+        if written and not found:
+            raise ValidationError("This is not a full postcode, such as M1 1AA.", code="invalid")
+        return f"{found[1]} {found[2]}" if found else ""
 
 
 class Words(forms.CharField):

@@ -11,6 +11,8 @@ WORDS: dict[str, str] = {
     "accounts.make_team": "made a team",
     "accounts.rename_team": "gave a team another name",
     "accounts.place_in_team": "changed the team somebody is in",
+    "accounts.change_details": "changed the name, job title, telephone or prescriber's number of an account",
+    "accounts.change_service": "changed where a service is, or its telephone",
     "accounts.switch_off": "switched an account off",
     "accounts.switch_on": "switched an account on again",
     "accounts.give_link": "gave out a link to set a password",

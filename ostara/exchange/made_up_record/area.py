@@ -22,6 +22,13 @@ SERVICES: Mapping[Place, tuple[str, str, str, str, str]] = {
     Place.FARMOOR: ("Farmoor Partnership", "Farmoor", "X9904", NEXT_AREA, Service.Setting.COMMUNITY),
 }
 CODES = frozenset(code for _, _, code, _, _ in SERVICES.values())  # by which a made-up record is known
+# Where they would be: in a postcode area that there is none of, as everybody made up lives.
+_WHERE: Mapping[Place, tuple[str, str, str]] = {
+    Place.HARBOUR: ("1 Made-up Quay", "Sampleton", "ZZ1 1AA"),
+    Place.ORCHARD: ("2 Made-up Lane", "Sampleton", "ZZ1 2AB"),
+    Place.PRISON: ("Made-up Fen Road", "Stonefen", "ZZ2 1AD"),
+    Place.FARMOOR: ("3 Made-up Street", "Farmoor", "ZZ3 1AE"),
+}
 _HOUSES = ("harbour", "orchard", "stonefen", "farmoor")
 # Of each role, how many at a service; keyworkers and recovery workers grow with the number of people.
 _MOST = {
@@ -83,7 +90,7 @@ class Area:
 
 def make_area(people: int, *, since: date, on: date, chance: Random) -> Area:
     """Makes the services and their staff, with posts from `since` on; some have left, and others came for them."""
-    services = {place: _service(*said) for place, said in SERVICES.items()}
+    services = {place: _service(place, *said) for place, said in SERVICES.items()}
     times = max(1, round(people / PEOPLE_FOR_ONE_TEAM))
     staff = {place: _staff(service, _MOST[place], times, since, on, chance) for place, service in services.items()}
     for place in (Place.HARBOUR, Place.ORCHARD):
@@ -91,11 +98,11 @@ def make_area(people: int, *, since: date, on: date, chance: Random) -> Area:
     return Area(services, staff, _over_all(since, chance))
 
 
-def _service(organisation: str, name: str, code: str, area: str, setting: str) -> Service:
+def _service(place: Place, organisation: str, name: str, code: str, area: str, setting: str) -> Service:
     provider, _ = Organisation.objects.get_or_create(name=organisation)
-    return Service.objects.create(
-        organisation=provider, name=name, agency_code=code, area=area, setting=setting, telephone="01632 960100"
-    )
+    where = dict(zip(("line_1", "town", "postcode"), _WHERE[place], strict=True))
+    said = {"name": name, "agency_code": code, "area": area, "setting": setting, "telephone": "01632 960100", **where}
+    return Service.objects.create(organisation=provider, **said)
 
 
 def _staff(
@@ -132,7 +139,9 @@ def _user(role: Role, service: Service | None, chance: Random) -> User:
     role_name, place = role.replace("_", "."), f"@{house}.test"
     others = User.objects.filter(email__startswith=role_name, email__endswith=place).count()
     name = f"{names.given(chance.choice('MF'), chance)} {names.family(chance)}"
-    return User.objects.create_user(f"{role_name}{others + 1 if others else ''}{place}", name=name)
+    number = f"MADE UP {User.objects.exclude(prescriber_number='').count() + 1}" if role is Role.PRESCRIBER else ""
+    address = f"{role_name}{others + 1 if others else ''}{place}"
+    return User.objects.create_user(address, name=name, prescriber_number=number)
 
 
 def _over_all(since: date, chance: Random) -> dict[Role, Worker]:

@@ -120,6 +120,31 @@ def test_a_manager_takes_somebody_on(sit_down, harbour):
     expect(theirs.get_by_text("Welcome, Nia New")).to_be_visible()
 
 
+def test_a_manager_says_what_a_prescription_has_to_say(sit_down, harbour):
+    doctor = somebody(Role.PRESCRIBER, at=harbour, name="Ada Sygner")
+    page = sit_down(somebody(Role.SERVICE_MANAGER, at=harbour))
+    page.goto("/staff/")
+    expect(page.get_by_text("Nobody has said where it is")).to_be_visible()
+    page.get_by_role("link", name="Where it is and its telephone of Harbour").click()
+    page.get_by_label("Address", exact=True).fill("1 Made-up Quay")
+    page.get_by_label("Postcode").fill("zz11aa")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="The address lacks its town.")).to_be_visible()
+    page.get_by_label("Town").fill("Sampleton")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("1 Made-up Quay, Sampleton ZZ1 1AA")).to_be_visible()
+    page.get_by_role("link", name="Ada Sygner").click()
+    page.get_by_role("link", name="Change details").click()
+    page.get_by_label("Full name").fill("Ada Signer")
+    page.get_by_label("Prescriber number").fill("MADE UP 1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Ada Signer", level=1)).to_be_visible()
+    expect(page.get_by_text("MADE UP 1", exact=True)).to_be_visible()
+    theirs = sit_down(doctor)
+    theirs.goto("/me/")
+    expect(theirs.get_by_text("MADE UP 1", exact=True)).to_be_visible()
+
+
 def test_a_commissioner_reaches_a_name_by_no_address(sit_down, harbour, rosa):
     page = sit_down(somebody(Role.COMMISSIONER))
     page.goto(address("person", rosa))

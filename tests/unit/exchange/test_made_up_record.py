@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F, Q
 
-from ostara.care.accounts.models import Post, Service
+from ostara.care.accounts.models import Post, Service, User
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.models import Event
 from ostara.care.audit.words import WORDS
@@ -53,6 +53,16 @@ def kinds(person: Person) -> list[tuple[str, list[str]]]:
     stays = Episode.objects.filter(person__in=records_of(person)).select_related("service").order_by("id")
     steps = Step.objects.standing().order_by("on", "recorded_at", "id")
     return [(stay.service.name, [step.kind for step in steps.filter(episode=stay)]) for stay in stays]
+
+
+def test_its_places_and_numbers_cannot_be_taken_for_real_ones():
+    """There is no postcode area ZZ, and 01632 960 is kept for drama."""
+    for service in Service.objects.all():
+        assert "Made-up" in service.line_1 and service.postcode.startswith("ZZ"), service
+        assert service.telephone.startswith("01632 960"), service
+    numbers = list(User.objects.filter(posts__role=Role.PRESCRIBER).values_list("prescriber_number", flat=True))
+    assert numbers and len(set(numbers)) == len(numbers) and all(one.startswith("MADE UP ") for one in numbers)
+    assert not User.objects.exclude(posts__role=Role.PRESCRIBER).exclude(prescriber_number="").exists()
 
 
 def test_it_holds_together():

@@ -1,6 +1,5 @@
-"""Fields that only people need: a choice that may stay open, a postcode, a picture."""
+"""Fields that only people need: a choice that may stay open, a picture."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,6 @@ from ostara.care.people.choices import Answer, Choices
 from ostara.care.people.photos import MOST_MIB, NotAPhoto, small_jpeg, too_large
 
 NOT_ASKED = ("", "Not asked yet")
-_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 
 
 def choice(
@@ -30,27 +28,6 @@ def yes_no(label: str, **kwargs: Any) -> forms.ChoiceField:
 def line(label: str, longest: int, **kwargs: Any) -> forms.CharField:
     """Returns a line of text that may stay empty."""
     return forms.CharField(label=label, max_length=longest, required=False, **kwargs)
-
-
-class PostcodeField(forms.CharField):
-    """A postcode of the United Kingdom, however it is spaced. Cleans to `M1 1AA`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Postcode")
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "nhsuk-input--width-10"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Reads the postcode.
-
-        Raises:
-            ValidationError: it is not of the form of one.
-        """
-        written = "".join((super().to_python(value) or "").upper().split())
-        found = _POSTCODE.fullmatch(written)
-        if written and not found:
-            raise ValidationError("This is not a full postcode, such as M1 1AA.", code="invalid")
-        return f"{found[1]} {found[2]}" if found else ""
 
 
 class PhotoField(forms.FileField):

@@ -6,10 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from ostara.care.accounts.models import Service
-from ostara.care.asking.fields import NhsNumberField
+from ostara.care.asking.fields import NhsNumberField, PostcodeField
 from ostara.care.asking.forms import Form
 from ostara.care.people import choices
-from ostara.care.people.forms.fields import PostcodeField, choice, line, yes_no
+from ostara.care.people.forms.fields import choice, line, yes_no
 from ostara.care.people.forms.particulars import birth
 from ostara.care.people.looking import LONGEST
 

@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from ostara.care.asking.fields import TODAY, DayField, NhsNumberField, Words
+from ostara.care.asking.fields import TODAY, DayField, NhsNumberField, PostcodeField, Words
 from ostara.care.people import choices
 from ostara.care.people.forms.dated import DatedForm
-from ostara.care.people.forms.fields import PostcodeField, choice, line, yes_no
+from ostara.care.people.forms.fields import choice, line, yes_no
 from ostara.knowledge.parameters import parameter
 
 BORN_AFTER = parameter("ndtms.born_after_year").whole

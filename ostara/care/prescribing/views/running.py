@@ -26,6 +26,7 @@ from ostara.care.prescribing.questions.batches import Line
 from ostara.care.prescribing.questions.pharmacies import places_of
 from ostara.care.prescribing.views.acting import ask, medicines_page
 from ostara.care.rows.acts import Refused
+from ostara.knowledge.refusal import RefusalError
 
 Kind = PrescriptionEvent.Kind
 IN_WORDS = {"held_since": held_since, "who_decides": who_decides, "product_name": product_name}
@@ -89,12 +90,16 @@ def script_batch(request: Asked, batch: UUID) -> HttpResponse:
 
 @demands(Verb.PREPARE)
 def print_batch(request: Asked, batch: UUID) -> HttpResponse:
-    """The prescriptions of a batch on paper: marked as not to be used until form and wordings are verified."""
+    """The prescriptions of a batch on paper: marked as not to be used while something is not loaded or not known."""
     lines = [line for line in _lines(request, batch, judging=False) if not line.kinds & set(ENDS)]
     if not lines:
         raise Http404
+    try:
+        paper = printed(lines, on=request.today)
+    except RefusalError as refused:
+        messages.error(request, f"Nothing was printed. {refused}.")
+        return redirect("script_batch", batch=batch)
     note("prescribing.print_batch", by=request.by, batch=str(batch), prescriptions=len(lines))
-    paper = printed(lines, by=request.by, on=request.today)
     answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="prescriptions.pdf"'
     return answer

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ostara.care.accounts.models import Service
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.models import Event
 from ostara.care.medication.models import Arrangement, Closure, Hold, OpeningHours, Place, ReplyLink, Report, Supply
@@ -139,6 +140,16 @@ def test_who_says_so_is_needed_and_nothing_is_written_twice():
     desk.client.post(the_day(made), sent)
     again = desk.client.post(the_day(made), sent)
     assert "Already collected" in again.content.decode() and Supply.objects.count() == 1
+
+
+def test_the_list_on_paper_says_where_it_is_sent_back_to():
+    made = due_today()
+    Service.objects.filter(pk=made.course.service_id).update(
+        line_1="1 Made-up Quay", town="Sampleton", postcode="ZZ1 1AA"
+    )
+    page = at_the_desk(of=made).client.get(the_day(made)).content.decode()
+    told = f"{made.course.service.name}, 1 Made-up Quay, Sampleton ZZ1 1AA, {made.course.service.telephone}."
+    assert f"Please send this back, or ring us: {told}" in page
 
 
 def test_nobody_of_another_service_stands_on_the_list():

@@ -20,7 +20,7 @@ NUMBER, OTHER = "9434765919", "9434765870"
 
 @pytest.fixture
 def harbour():
-    return a_service("Harbour", telephone="01632 960123")
+    return a_service("Harbour", telephone="01632 960123", line_1="1 Made-up Quay", town="Sampleton", postcode="ZZ1 1AA")
 
 
 def asked(known, *, worker=None, reason=Asking.STARTING):
@@ -86,7 +86,7 @@ def test_the_page_answers_and_shows_nothing_else_of_the_person(harbour):
     an_episode_in_treatment(of=ann, at=harbour)
     page = a_browser_of(a_keyworker(at=a_service())).post(reverse("ost"), {"nhs_number": NUMBER, "reason": "starting"})
     answer = page.content.decode().partition('id="answer"')[2].partition("<form")[0]
-    assert "Yes" in answer and "01632 960123" in answer
+    assert "Yes" in answer and "01632 960123" in answer and "1 Made-up Quay, Sampleton ZZ1 1AA" in answer
     assert "Smith" not in answer and ann.number not in answer
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from ostara.care.accounts.models import Organisation, Post
+from ostara.care.accounts.models import Organisation, Post, Service
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.actor import the_system
 from ostara.care.audit.models import Event
@@ -54,6 +54,13 @@ def test_the_service_keeps_every_person_and_every_row(here):
     assert (here.organisation, here.agency_code) == (winner, "N9999")
     assert ServiceHandover.objects.get().agency_code_before != "N9999"
     assert list(disagreements()) == []
+
+
+def test_it_stays_where_it_is_with_its_telephone(here):
+    Service.objects.filter(pk=here.pk).update(line_1="1 Made-up Quay", town="Sampleton", postcode="ZZ1 1AA")
+    handed_over(here)
+    stands = Service.objects.get(pk=here.pk)
+    assert stands.address == ("1 Made-up Quay", "Sampleton ZZ1 1AA") and stands.telephone == here.telephone
 
 
 def test_the_old_staff_see_nothing_and_the_new_see_everyone(here):

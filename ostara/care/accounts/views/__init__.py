@@ -1,0 +1,1 @@
+"""Pages about staff, their teams and services, and how they are let in."""
