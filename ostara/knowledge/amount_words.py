@@ -13,6 +13,9 @@ UNITS = {  # figures, one, several
     "mL": ("mL", "millilitre", "millilitres"),
     "mg": ("mg", "milligram", "milligrams"),
     "tablets": ("tablets", "tablet", "tablets"),
+    "lyophilisates": ("lyophilisates", "lyophilisate", "lyophilisates"),
+    "injections": ("injections", "injection", "injections"),
+    "implants": ("implants", "implant", "implants"),
     "instalments": ("instalments", "instalment", "instalments"),
     "days": ("days", "day", "days"),
 }

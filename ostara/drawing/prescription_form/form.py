@@ -28,8 +28,8 @@ class FormInstalment:
 class PrescriptionForm:
     """One form. All that the law asks for must be there (CD-03, CD-04); only `nhs_number` and `wordings` may be empty.
 
-    `wordings_checked`: whether every wording is the approved text, loaded and compared. `not_known`: what stands on it
-    only as not known, in words; such a form is not to be used.
+    `wordings_checked`: whether every wording is the approved text, loaded and compared. `lacks`: what else keeps it
+    from being used, in words, such as *the person's address is not known*.
     """
 
     serial: str
@@ -52,10 +52,10 @@ class PrescriptionForm:
     prescriber_number: str
     prescriber_address: tuple[str, ...]
     date: str
-    not_known: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        optional = {"nhs_number", "wordings", "wordings_checked", "not_known"}
+        optional = {"nhs_number", "wordings", "wordings_checked", "lacks"}
         missing = [one.name for one in fields(self) if one.name not in optional and not getattr(self, one.name)]
         if missing:
             raise RefusalError("prescription", f"lacks {', '.join(name.replace('_', ' ') for name in missing)}")

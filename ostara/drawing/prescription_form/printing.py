@@ -69,8 +69,7 @@ def _why_not_live(form: PrescriptionForm, layout: FormLayout) -> str:
         reasons.append("the form's specification is not loaded and checked")
     if not form.wordings_checked:
         reasons.append("the approved wordings are not loaded and checked")
-    reasons += [f"{what} is not known" for what in form.not_known]
-    return "; ".join(reasons)
+    return "; ".join([*reasons, *form.lacks])
 
 
 def _refused(error: typst.TypstError) -> RefusalError | None:

@@ -77,7 +77,7 @@ def test_unchecked_wordings_alone_are_enough_to_say_so(own):
 
 
 def test_what_the_record_does_not_know_is_enough_to_say_so(own):
-    (page,) = pages(print_forms([replace(FORM, not_known=("the prescriber's number",))], form_layout(own)))
+    (page,) = pages(print_forms([replace(FORM, lacks=("the prescriber's number is not known",))], form_layout(own)))
     assert NOT_LIVE in page and "the prescriber's number is not known" in page
 
 

@@ -20,7 +20,7 @@ from ostara.care.asking.forms import done
 @demands(Verb.MANAGE_STAFF)
 def give_link(request: Asked, account: UUID) -> HttpResponse:
     """A new link to set a password; older ones end."""
-    found = managed(request, account)
+    found = managed(request, account, here=True)
     form = SureForm(request.POST if request.method == "POST" else None)
     return show_link(request, found, form=form) if request.method == "POST" else _ask(request, found, form, "link")
 
@@ -61,9 +61,14 @@ def set_password(request: HttpRequest, link: str) -> HttpResponse:
     return render(request, "accounts/set_password.html", {"form": form, "user": user})
 
 
-def managed(request: Asked, account: UUID, *, wholly: bool = False) -> User:
-    """Finds the account of somebody whose posts the manager looks after; `wholly`: nobody else's too."""
+def managed(request: Asked, account: UUID, *, here: bool = False, wholly: bool = False) -> User:
+    """Finds the account of somebody whose posts the manager looks after.
+
+    `here`: somebody who works here now or soon; `wholly`: nobody else's too.
+    """
     found: User = get_object_or_404(permissions.managed_accounts(request.standing), pk=account)
+    if here and not permissions.works_here(request.standing, account, on=request.today):
+        raise PermissionDenied  # who has left is not for the manager they had
     if wholly and not permissions.wholly_managed(request.standing, account, on=request.today):
         raise PermissionDenied  # another service employs them too: it is not for one manager to shut them out
     return found

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -93,9 +92,7 @@ def staff_member(request: Asked, account: UUID) -> HttpResponse:
 @demands(Verb.MANAGE_STAFF)
 def change_details(request: Asked, account: UUID) -> HttpResponse:
     """What an account says of who works with it."""
-    found = managed(request, account)
-    if not permissions.works_here(request.standing, account, on=request.today):
-        raise PermissionDenied  # who has left is not for the manager they had
+    found = managed(request, account, here=True)
     form = DetailsForm(request.POST or None, row=found, oneself=found == request.standing.user)
     made = done(
         request,

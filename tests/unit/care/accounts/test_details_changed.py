@@ -167,6 +167,8 @@ def test_who_has_left_is_not_for_the_manager_they_had(manager, harbour):
     client = a_browser_of(manager)
     assert "Change details" not in client.get(reverse("staff_member", kwargs={"account": gone.pk})).content.decode()
     assert client.get(details(gone)).status_code == client.post(details(gone), sent(gone)).status_code == 403
+    link = reverse("give_link", kwargs={"account": gone.pk})
+    assert client.get(link).status_code == client.post(link).status_code == 403
 
 
 def test_a_manager_finds_nobody_and_nothing_of_another_service(manager):

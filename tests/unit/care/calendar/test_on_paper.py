@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from ostara.care.calendar.instalments import schedule
-from ostara.care.calendar.on_paper import KEPT, Names, on_paper
+from ostara.care.calendar.measuring import KEPT
+from ostara.care.calendar.on_paper import Names, on_paper
 from ostara.care.calendar.opening import Opening, open_week
 from ostara.care.calendar.pattern import Pickup, SupplyPattern
 from ostara.care.calendar.schedule import OrderPoint
@@ -87,7 +88,7 @@ def test_tablets_are_counted_strength_by_strength_each_day_by_itself():
         ("0.4 mg", "14 tablets", "fourteen tablets"),
     ]
     assert without_kept(form.instalments[0].quantity) == "7 × 8 mg and 14 × 2 mg and 7 × 0.4 mg"
-    assert form.dose[0].startswith("12.4 mg (1")
+    assert without_kept(form.dose[0]).startswith("12.4 mg (1 × 8 mg")
     counted = [
         sum(Decimal(a) * Decimal(b) for a, b in re.findall(r"(\d+) × ([\d.]+) mg", without_kept(one.quantity)))
         for one in form.instalments
@@ -103,11 +104,42 @@ def test_a_form_is_only_as_checked_as_its_wordings():
 
 
 @pytest.mark.parametrize(
+    ("ask", "lacks", "total"),
+    [
+        (
+            {"product": "buprenorphine_sublingual", "doses": [("2026-01-01", "1")]},
+            "1 mg is not made up by whole tablets (0.4 2 8 mg)",
+            "14 mg",
+        ),
+        ({"product": "espranor", "doses": [("2026-01-01", "8")]}, "what it is made up of is not known", "112 mg"),
+        (
+            {"product": "diamorphine_ampoules", "doses": [("2026-01-01", "30")]},
+            "what it is made up of is not known",
+            "",
+        ),
+    ],
+)
+def test_what_nobody_knows_how_to_measure_out_stands_in_milligrams_and_is_said(ask, lacks, total):
+    form = paper(**ask)
+    assert form.lacks == (lacks,)
+    assert form.total[0].figures == total or not total
+    assert all(without_kept(one.quantity).endswith(" mg") for one in form.instalments)
+    assert "(" not in form.dose[0]
+
+
+def test_what_may_not_stand_on_the_form_says_so():
+    assert "may not stand on FP10MDA" in paper("dihydrocodeine_tablets", doses=[("2026-01-01", "30")]).lacks[-1]
+    assert paper().lacks == ()
+
+
+def test_a_depot_is_counted_in_injections():
+    form = paper("buvidal_weekly", SupplyPattern.weekly(0, "a", observed=True), [("2026-01-01", "24")])
+    assert {(one.of, one.figures.split()[1]) for one in form.total} == {("24 mg", "injections")}
+
+
+@pytest.mark.parametrize(
     ("ask", "reason"),
     [
-        ({"product": "buprenorphine_sublingual", "doses": [("2026-01-01", "1")]}, "not made up by whole tablets"),
-        ({"product": "espranor", "doses": [("2026-01-01", "8")]}, r"whole tablets \(unknown mg\)"),
-        ({"product": "dihydrocodeine_tablets", "doses": [("2026-01-01", "30")]}, "may not stand on FP10MDA"),
         ({"pattern": SupplyPattern({0: Pickup("a", True), 3: Pickup("b", True)})}, "to 2"),
         ({"doses": [("2027-01-01", "60")]}, "to 0"),
     ],

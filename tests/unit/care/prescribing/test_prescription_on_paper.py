@@ -74,24 +74,50 @@ def test_the_mark_is_gone_when_all_is_loaded_checked_and_known(loaded):
     assert all(words in page for words in (*said, "Dr Ada Signer", "MADE UP 7", "AB0099"))
 
 
+def written(*parts: dict[str, Any], number: int = 1, mg: int = 60, product: str = "methadone_1"):
+    """A prescription of two weeks with these instalments, the first of them today."""
+    here = a_service()
+    made = a_course(of=a_person(at=here), at=here, place=a_pharmacy(area=here.area), product=product).on(mg=mg)
+    of = {"course": made.course, "place": made.place}
+    span = {"first_on": today(), "last_on": today() + timedelta(days=13), "total_mg": 60}
+    row = Prescription.objects.create(**of, **span, number=number, batch=new_key(), wordings="abcde")
+    for part in parts:
+        due = {"due_on": today(), "covers_from": today(), "days": 1, "dose_mg": mg, "watched": 0, **part}
+        Instalment.objects.create(**of, **due, prescription=row, order=made.orders[-1])
+    return row
+
+
 @pytest.mark.parametrize(
     ("days", "watched", "says"),
-    [
-        (1, 1, "60 mg (60 mL) all watched"),
-        (2, 1, "120 mg (120 mL) of which 60 mg (60 mL) watched"),
-        (2, 0, "120 mg (120 mL)"),
-    ],
+    [(1, 1, "60 mL all watched"), (2, 1, "120 mL of which 60 mL watched"), (2, 0, "120 mL")],
 )
 def test_what_is_watched_of_an_instalment_cannot_be_read_as_a_second_one(days, watched, says):
-    here = a_service()
-    made = a_course(of=a_person(at=here), at=here, place=a_pharmacy(area=here.area)).on(mg=60)
-    of = {"course": made.course, "place": made.place}
-    span = {"first_on": today(), "last_on": today() + timedelta(days=days - 1), "total_mg": 60 * days}
-    row = Prescription.objects.create(**of, **span, number=1, batch=new_key(), wordings="abcde")
-    due = {"due_on": today(), "covers_from": today(), "days": days, "dose_mg": 60, "watched": watched}
-    Instalment.objects.create(**of, **due, prescription=row, order=made.orders[-1])
-    _, _, line = on_paper(row).partition("Given, by")
+    _, _, line = on_paper(written({"days": days, "watched": watched})).partition("Given, by")
     assert says in line and line.count("mL") == says.count("mL")
+
+
+def test_tablets_stand_strength_by_strength_in_figures_and_in_words():
+    page = on_paper(written({"days": 7}, mg=12, product="buprenorphine_sublingual"))
+    assert "12 mg (1 × 8 mg and 2 × 2 mg) each day from" in page
+    assert "8 mg: 7 tablets (seven tablets)" in page and "2 mg: 14 tablets (fourteen tablets)" in page
+
+
+def test_a_dose_that_changes_between_two_days_of_one_instalment_is_one_instalment():
+    later = today() + timedelta(days=1)
+    page = on_paper(written({}, {"part": 2, "covers_from": later, "dose_mg": 65}))
+    assert "1 instalment (one instalment)" in page and "125 mL" in page
+    assert "60 mg (60 mL) on" in page and "65 mg (65 mL) on" in page
+
+
+def test_the_interval_is_said_as_people_say_it():
+    days = [{"due_on": on, "covers_from": on} for on in (today() + timedelta(days=day) for day in range(7))]
+    assert "every day" in on_paper(written(*days))
+    assert f"on {today():%A}s" in on_paper(written({"days": 7}, number=2))
+
+
+def test_what_nobody_knows_how_to_measure_out_keeps_the_mark(loaded):
+    page = on_paper(written({"days": 7}, mg=12, product="espranor"))
+    assert "what it is made up of is not known" in why_not(page) and "84 mg" in page
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.NURSE, Role.PRESCRIBER])
