@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.own_record import django_db_setup, own_record, served
@@ -26,6 +27,8 @@ BUDGETS = {
 ONE_BY_ONE = ("tests/journeys/record/test_every_page.py", "tests/promises/test_access.py")
 LONGEST_FIRST = ("properties", "journeys", "known_answers", "promises", "unit")
 _spent: dict[str, float] = defaultdict(float)
+settings.register_profile("unhurried", settings(), deadline=None)  # a loaded machine is no contradiction
+settings.load_profile("unhurried")
 
 
 class ByFile(LoadScopeScheduling):

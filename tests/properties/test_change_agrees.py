@@ -71,7 +71,7 @@ def expected(measure, people):
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lives, min_size=1, max_size=8))
 def test_the_sql_and_the_function_agree(tmp_path_factory, people):
     store = a_nation(tmp_path_factory.mktemp("nation") / "store", *(told(*one) for one in people))

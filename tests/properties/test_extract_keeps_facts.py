@@ -93,7 +93,7 @@ def told(store, table: str, *columns: str) -> Counter:
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=lives)
 def test_the_store_tells_what_the_record_holds(db, people):
     with TemporaryDirectory() as folder, transaction.atomic():

@@ -43,7 +43,7 @@ LEVERS = st.sampled_from(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(sets=LEVERS, from_week=st.integers(1, 59), seed=st.integers(0, 2**32))
 def test_what_has_not_changed_yet_makes_no_difference(sets, from_week, seed):
     before, after = lives(made(), seed), lives(made(sets, from_week=from_week), seed)
@@ -51,7 +51,7 @@ def test_what_has_not_changed_yet_makes_no_difference(sets, from_week, seed):
     assert all(same_life(life, after[key], from_week) for key, life in before.items())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(times=st.floats(1.1, 4), seed=st.integers(0, 2**32))
 def test_more_newcomers_alter_nobody_who_comes_anyway(times, seed):
     few = made()
@@ -61,7 +61,7 @@ def test_more_newcomers_alter_nobody_who_comes_anyway(times, seed):
     assert all(same_life(life, after[key]) for key, life in before.items())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(seed=st.integers(0, 2**32), factor=st.floats(1.5, 6))
 def test_a_greater_danger_saves_nobody(seed, factor):
     """Deaths come first in every row: in the first week those who die at the smaller risk die at the greater."""
@@ -77,7 +77,7 @@ def test_a_greater_danger_saves_nobody(seed, factor):
     assert fell <= {key for key, life in after.items() if life[0][-1] == dead}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     chances=st.lists(st.floats(0, 0.05), min_size=16, max_size=16),
     way=st.integers(0, 15),
@@ -97,7 +97,7 @@ def test_redraws_on_a_changed_row_are_monotone(chances, way, more, drawn):
             assert other == one
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(blocks=st.integers(1, 9), threads=st.integers(1, 3), seed=st.integers(0, 2**32), which=st.integers(1, 40))
 def test_blocks_and_threads_change_no_bit(blocks, threads, seed, which):
     compiled = made({"beds_rehab": 1.0, "retendering": 1.0}, values=draw(1, which))

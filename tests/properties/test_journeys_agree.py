@@ -27,7 +27,7 @@ episode = st.tuples(
     st.sampled_from(["A12B", "B01B"]),
 )
 lives = st.lists(st.lists(episode, min_size=1, max_size=5), min_size=1, max_size=6)
-slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def told(life):

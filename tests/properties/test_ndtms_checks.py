@@ -67,7 +67,7 @@ def in_sql(rows, style, *, empty=()):
 
 
 @pytest.mark.parametrize("style", DateStyle)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_one_row_and_columns_agree_for_every_rule(style, data):
     rows = data.draw(st.lists(texts(style), min_size=1, max_size=4))
@@ -77,7 +77,7 @@ def test_one_row_and_columns_agree_for_every_rule(style, data):
         assert answer == {rule.id: evaluate(rule.bad, seen) for rule in RULES}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rows=st.lists(texts(), min_size=1, max_size=4))
 def test_what_is_left_out_beforehand_would_not_have_spoken(rows):
     table, answers = in_sql(rows, DateStyle.ISO)
@@ -94,7 +94,7 @@ def asks_whether_blank(expression):
     return here.union(*map(asks_whether_blank, parts_of(expression)))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data(), row=texts())
 def test_more_known_values_never_make_an_answer_less_certain(data, row):
     blank = [header for header in K.headers if not row.get(header, "").strip(" ")]
@@ -112,7 +112,6 @@ def test_more_known_values_never_make_an_answer_less_certain(data, row):
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(texts(), min_size=1, max_size=6))

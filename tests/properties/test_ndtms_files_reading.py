@@ -31,7 +31,7 @@ class Bytes:
         return self._data.read(count)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=8),
     quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
@@ -69,7 +69,7 @@ def broken_files(draw):
     return bytes(data[: draw(st.integers(len(data) // 2, len(data)))])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=broken_files() | st.binary(max_size=200), size=st.sampled_from([500, 100_000]))
 @example(data=as_csv([a_row()]).encode() + b'"' * 300_000, size=100_000)
 def test_a_broken_file_is_told_or_refused(tmp_path, data, size):

@@ -117,7 +117,7 @@ def without_given_ids(found, first):
             yield key, part, texts
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 2**32))
 def test_files_and_tables_say_the_same(seed):
     rows = Chance(seed).rows()

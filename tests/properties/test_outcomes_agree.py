@@ -57,7 +57,7 @@ def told_of(reviews_of_one, moved):
 COLUMNS = ", ".join([*(f"start_{name}" for name in ITEMS), *(f"review_{name}" for name in ITEMS), "later_heroin_days"])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(reviews, st.booleans()), min_size=1, max_size=8))
 def test_reviews_are_chosen_as_told(tmp_path_factory, people):
     store = a_nation(tmp_path_factory.mktemp("reviews") / "store", *(told_of(*one) for one in people))

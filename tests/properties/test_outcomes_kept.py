@@ -49,7 +49,7 @@ def as_read(answer):
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given=answers)
 def test_what_is_kept_is_what_was_said(given):
     said = {item: answer for item, answer in given.items() if said_something(answer)}

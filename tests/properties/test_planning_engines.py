@@ -15,7 +15,7 @@ from ostara.planning.parameters import draw, midpoints
 from ostara.planning.specification.model import model
 from tests.planned import YEAR, a_town, compiled, town_start
 
-quick_or_not = settings(max_examples=10, deadline=None)  # a loaded machine is no contradiction
+enough = settings(max_examples=10)
 
 SETTABLE = [lever for lever in LEVERS if lever.sets not in ("retendering", "funding")]
 
@@ -41,7 +41,7 @@ def everybody(of, tally):
 
 
 @given(plan=plans(), which=st.integers(1, 1000))
-@quick_or_not
+@enough
 def test_people_are_conserved(plan, which):
     of = compiled(1000, weeks=YEAR + 10, plan=plan, values=draw(7, which))
     came, there, died, gone = everybody(of, expectation.run(of))
@@ -49,7 +49,7 @@ def test_people_are_conserved(plan, which):
 
 
 @given(plan=plans(), which=st.integers(1, 1000))
-@quick_or_not
+@enough
 def test_chances_are_chances(plan, which):
     of = compiled(1000, weeks=YEAR, plan=plan, values=draw(8, which))
     assert of.leave.min() >= 0
@@ -59,7 +59,7 @@ def test_chances_are_chances(plan, which):
 
 
 @given(places=st.integers(0, 60), which=st.integers(1, 1000))
-@quick_or_not
+@enough
 def test_nobody_is_where_there_is_no_place(places, which):
     done = plan({"beds_heroin": float(places), "heroin_offered": 1.0, "offered_heroin": 6.0})
     of = compiled(1000, weeks=YEAR, plan=done, values=draw(9, which))

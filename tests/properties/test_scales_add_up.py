@@ -1,14 +1,13 @@
 """Scales: a total is the sum of its answers, and an answer more never makes a band less certain or another one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ostara.knowledge.refusal import RefusalError
 from ostara.knowledge.scales import Way, scale, scale_change, scales, score
 
 IDS = sorted(scales())
-unhurried = settings(deadline=None)  # machines differ
 
 
 @st.composite
@@ -22,7 +21,6 @@ def bands_of(one):
 
 
 @pytest.mark.parametrize("id", IDS)
-@unhurried
 @given(data=st.data())
 def test_an_answer_more_never_makes_a_band_less_certain(id, data):
     answers = data.draw(answered(id))
@@ -40,7 +38,6 @@ def test_an_answer_more_never_makes_a_band_less_certain(id, data):
 
 
 @pytest.mark.parametrize("id", IDS)
-@unhurried
 @given(data=st.data(), answer=st.integers(-50, 50))
 def test_every_other_answer_is_refused(id, data, answer):
     item = data.draw(st.sampled_from(scale(id).items))
@@ -53,7 +50,6 @@ def test_every_other_answer_is_refused(id, data, answer):
 
 
 @pytest.mark.parametrize("id", IDS)
-@unhurried
 @given(data=st.data())
 def test_a_change_there_and_back_is_the_same_number_the_other_way(id, data):
     first, second = (score(scale(id), data.draw(answered(id))) for _ in range(2))

@@ -49,7 +49,7 @@ FREE = [name for name, table in TABLES.items() if not table.rules and not any(c.
 @pytest.mark.parametrize("clock", Clock)
 @pytest.mark.parametrize("name", FREE)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_write_then_read(name, clock, data):
     table = TABLES[name]
     given_rows = data.draw(rows(table, clock))

@@ -176,7 +176,7 @@ def the_register_adds_up(stock, left):
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(step, min_size=3, max_size=14))
 def test_any_sequence_adds_up(steps):
     with_one = Room()

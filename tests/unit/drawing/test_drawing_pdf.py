@@ -130,7 +130,7 @@ def test_words_stay_words_wherever_they_are_said(words):
     assert document.metadata.title == f"{words} – Ostara"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=40))
 def test_any_words_make_a_pdf_that_keeps_pdf_ua(words):
     table = DataTable(words, (Column(words),), ((words,),))

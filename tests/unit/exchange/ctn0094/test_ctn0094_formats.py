@@ -56,7 +56,7 @@ def test_four_formats_one_store(tmp_path):
     assert stores == [stores[0]] * len(FORMATS)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS)
 def test_any_rows_add_up_and_are_the_same_in_csv_and_parquet(tmp_path_factory, rows):
     here = tmp_path_factory.mktemp("any")
