@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from ostara.care.accounts.models import Service, User
 from ostara.care.calendar import schedule as calendar
@@ -11,7 +12,8 @@ from ostara.care.calendar.pattern import SupplyPattern
 from ostara.care.medication.models import Instalment, PrescriptionEvent
 from ostara.care.medication.words import volume
 from ostara.care.people.models import Contact, Particulars
-from ostara.care.people.questions import age, contact_of, particulars_of
+from ostara.care.people.questions import age
+from ostara.care.people.questions.of_many import Reached, reached
 from ostara.care.prescribing.loaded import layout, wordings
 from ostara.care.prescribing.questions.batches import Line
 from ostara.drawing.prescription_form import PrescriptionForm, print_forms
@@ -22,15 +24,31 @@ NO_ADDRESS, NO_FIXED_ADDRESS = "address not known", "no fixed abode"
 
 
 def printed(lines: Sequence[Line], *, on: date) -> bytes:
-    """Returns the PDF of prescriptions, a page each, marked as not for live printing while that is so."""
-    return print_forms([_form(line, on=on) for line in lines], layout())
+    """Returns the PDF of prescriptions, a page each, marked as not for live printing while that is so.
+
+    As many queries for fifty as for one, but for people whose records are joined.
+    """
+    people = reached({line.prescription.course.person_id for line in lines})
+    signed = _signed(lines)
+    forms = [
+        _form(line, _names(line, people[line.prescription.course.person_id], signed.get(line.prescription.pk), on=on))
+        for line in lines
+    ]
+    return print_forms(forms, layout())
 
 
-def _form(line: Line, *, on: date) -> PrescriptionForm:
+def _signed(lines: Sequence[Line]) -> dict[UUID, PrescriptionEvent]:
+    events = PrescriptionEvent.objects.filter(
+        kind=PrescriptionEvent.Kind.SIGNED, prescription__in=[line.prescription.pk for line in lines]
+    )
+    return {event.prescription_id: event for event in events.select_related("recorded_by")}
+
+
+def _form(line: Line, names: Names) -> PrescriptionForm:
     row = line.prescription
     interval = SupplyPattern.on_days({one.due_on.weekday() for one in line.instalments}, row.place.name).words
     carried = [one for one in wordings().values() if one.letter in row.wordings]
-    return on_paper(_schedule(line), products()[row.course.product], interval, carried, _names(line, on=on))
+    return on_paper(_schedule(line), products()[row.course.product], interval, carried, names)
 
 
 def _schedule(line: Line) -> calendar.Schedule:
@@ -52,13 +70,10 @@ def _doses(line: Line, part: Instalment) -> list[calendar.Dose]:
     ]
 
 
-def _names(line: Line, *, on: date) -> Names:
+def _names(line: Line, person: Reached, signed: PrescriptionEvent | None, *, on: date) -> Names:
     row = line.prescription
     course, service = row.course, row.course.service
-    records = [course.person_id]
-    who, contact = particulars_of(records), contact_of(records)
-    address = _address(contact)
-    signed = row.events.filter(kind=PrescriptionEvent.Kind.SIGNED).select_related("recorded_by").first()
+    who, address = person.particulars, _address(person.contact)
     signer = signed.recorded_by if signed else None
     born = who.date_of_birth if who else None
     years = age(born, on=on)

@@ -20,7 +20,7 @@ from ostara.care.rows.models import new_key
 from ostara.drawing.prescription_form import NOT_LIVE
 from ostara.knowledge.instalment_wordings import instalment_wordings
 from tests.medicines import a_course, a_pharmacy, today
-from tests.persons import a_person
+from tests.persons import a_person, an_alias_of, queries
 from tests.staff import a_browser_of, a_service, somebody
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,29 @@ def test_the_interval_is_said_as_people_say_it():
 def test_what_nobody_knows_how_to_measure_out_keeps_the_mark(loaded):
     page = on_paper(written({"days": 7}, mg=12, product="espranor"))
     assert "what it is made up of is not known" in why_not(page) and "84 mg" in page
+
+
+def test_a_batch_of_many_asks_as_much_as_a_batch_of_one():
+    here, asked = a_service(), []
+    client = a_browser_of(somebody(Role.ADMINISTRATOR, at=here))
+    for many in (1, 4):
+        batch = new_key()
+        for _ in range(many):
+            made = a_course(
+                of=a_person(at=here, contact={"town": "Sampleton"}), at=here, place=a_pharmacy(area=here.area)
+            )
+            made.on(mg=60).prescribed(today(), days=7, signed=True, batch=batch)
+        address = reverse("print_batch", args=[batch])
+        client.get(address)
+        asked.append(queries(lambda address=address: client.get(address)))
+    assert asked[0] == asked[1]
+
+
+def test_the_name_is_that_of_the_record_that_goes_on(loaded):
+    row = a_prescription_of(given="Rose", family="Before")
+    an_alias_of(a_person(at=row.course.service, given="Rosa", family="After"), joined=row.course.person)
+    page = on_paper(row)
+    assert "Rosa After" in page and "Before" not in page and "1 Canal Street" in page
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.NURSE, Role.PRESCRIBER])
