@@ -9,7 +9,9 @@ from ostara.care.accounts.models import Service, User
 from ostara.care.calendar import schedule as calendar
 from ostara.care.calendar.on_paper import Names, on_paper
 from ostara.care.calendar.pattern import SupplyPattern
-from ostara.care.medication.models import Instalment, PrescriptionEvent
+from ostara.care.medication.models import Arrangement, Instalment, PrescriptionEvent
+from ostara.care.medication.questions.orders import arrangements_on
+from ostara.care.medication.questions.patterns import pattern_of
 from ostara.care.medication.words import volume
 from ostara.care.people.models import Contact, Particulars
 from ostara.care.people.questions import age
@@ -29,11 +31,12 @@ def printed(lines: Sequence[Line], *, on: date) -> bytes:
     As many queries for fifty as for one, but for people whose records are joined.
     """
     people = reached({line.prescription.course.person_id for line in lines})
-    signed = _signed(lines)
-    forms = [
-        _form(line, _names(line, people[line.prescription.course.person_id], signed.get(line.prescription.pk), on=on))
-        for line in lines
-    ]
+    signed, arranged = _signed(lines), _arranged(lines)
+    forms = []
+    for line in lines:
+        row = line.prescription
+        names = _names(line, people[row.course.person_id], signed.get(row.pk), on=on)
+        forms.append(_form(line, names, _interval(line, arranged.get(row.course_id))))
     return print_forms(forms, layout())
 
 
@@ -44,9 +47,22 @@ def _signed(lines: Sequence[Line]) -> dict[UUID, PrescriptionEvent]:
     return {event.prescription_id: event for event in events.select_related("recorded_by")}
 
 
-def _form(line: Line, names: Names) -> PrescriptionForm:
+def _arranged(lines: Sequence[Line]) -> dict[UUID, Arrangement]:
+    rows = [line.prescription for line in lines]
+    return arrangements_on([row.course_id for row in rows], min(row.first_on for row in rows))
+
+
+def _interval(line: Line, arranged: Arrangement | None) -> str:
+    """Returns the weekdays as arranged at this pharmacy: a hand-over moved from a closed day is no part of them."""
+    place = line.prescription.place
+    due = {one.due_on.weekday() for one in line.instalments}
+    pattern = pattern_of(arranged) if arranged else None
+    agreed = {day for day, one in pattern.pickups.items() if one.place == str(place.pk)} if pattern else set()
+    return SupplyPattern.on_days(agreed if agreed & due else due, place.name).words
+
+
+def _form(line: Line, names: Names, interval: str) -> PrescriptionForm:
     row = line.prescription
-    interval = SupplyPattern.on_days({one.due_on.weekday() for one in line.instalments}, row.place.name).words
     carried = [one for one in wordings().values() if one.letter in row.wordings]
     return on_paper(_schedule(line), products()[row.course.product], interval, carried, names)
 

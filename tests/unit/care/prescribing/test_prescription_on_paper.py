@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from ostara.care.accounts.models import User
 from ostara.care.accounts.roles import Role
 from ostara.care.audit.models import Event
-from ostara.care.medication.models import Instalment, Prescription, PrescriptionEvent
+from ostara.care.medication.models import Arrangement, Instalment, Prescription, PrescriptionEvent
 from ostara.care.prescribing.loaded import FORM, WORDINGS
 from ostara.care.rows.models import new_key
 from ostara.drawing.prescription_form import NOT_LIVE
@@ -113,6 +113,17 @@ def test_the_interval_is_said_as_people_say_it():
     days = [{"due_on": on, "covers_from": on} for on in (today() + timedelta(days=day) for day in range(7))]
     assert "every day" in on_paper(written(*days))
     assert f"on {today():%A}s" in on_paper(written({"days": 7}, number=2))
+
+
+def test_a_hand_over_moved_from_a_closed_day_is_no_part_of_the_interval():
+    moved = {"due_on": today() + timedelta(days=5), "covers_from": today() + timedelta(days=7)}
+    row = written({"days": 7}, {"days": 7, **moved})
+    weekly = "".join("1" if day == today().weekday() else "0" for day in range(7))
+    Arrangement.objects.create(
+        course=row.course, effective_on=today(), pickups=weekly, watched="0000000", place=row.place
+    )
+    page = on_paper(row)
+    assert f"on {today():%A}s" in page and f"{moved['due_on']:%A}s" not in page
 
 
 def test_what_nobody_knows_how_to_measure_out_keeps_the_mark(loaded):
