@@ -11,10 +11,11 @@ from typing import Protocol
 
 from ostara.care.calendar.schedule import Dose, added
 from ostara.drawing.prescription_form import Quantity
-from ostara.knowledge.amount_words import said
+from ostara.knowledge.amount_words import Said, said
 from ostara.knowledge.amounts import fewest_tablets, plain
 from ostara.knowledge.medicines import Product
 
+VOLUME, WEIGHT = "mL", "mg"
 KEPT = "\u00a0"  # a blank at which no line is broken: a number stays with its unit
 UNITS = {
     "sublingual": "tablets",
@@ -40,28 +41,35 @@ def measure(doses: Sequence[Dose], product: Product) -> tuple[Measure, tuple[str
     """Returns how these doses are measured out, and what is lacking where nobody knows."""
     if product.strength_unit == "mg/mL":
         known = added(dose.ml for dose in doses) is not None
-        return (ByVolume(), ()) if known else (ByWeight(), ("its volume is not known",))
+        return (InAll(VOLUME), ()) if known else (InAll(WEIGHT), ("its volume is not known",))
     unit = UNITS.get(product.form)
     if unit is None or not product.strengths:
-        return ByWeight(), ("what it is made up of is not known",)
+        return InAll(WEIGHT), ("what it is made up of is not known",)
     odd = sorted({dose.mg for dose in doses if fewest_tablets(dose.mg, product.strengths) is None})
     if odd:
         strengths = " ".join(str(plain(one)) for one in product.strengths)
-        return ByWeight(), (f"{plain(odd[0])} mg is not made up by whole {unit} ({strengths} mg)",)
+        return InAll(WEIGHT), (f"{plain(odd[0])} mg is not made up by whole {unit} ({strengths} mg)",)
     return ByUnits(product.strengths, unit), ()
 
 
-class ByVolume:
-    """A liquid of which the volume is known."""
+@dataclass(frozen=True)
+class InAll:
+    """One amount of all doses together: the millilitres of a liquid, or milligrams alone."""
+
+    unit: str
 
     def amount(self, doses: Iterable[Dose]) -> str:
         """As of every measure."""
-        return said(_sum(dose.ml for dose in doses), "mL").figures.replace(" ", KEPT)
+        return self._said(doses).figures.replace(" ", KEPT)
 
     def total(self, doses: Iterable[Dose]) -> tuple[Quantity, ...]:
         """As of every measure."""
-        volume = said(_sum(dose.ml for dose in doses), "mL")
-        return (Quantity("", volume.figures, volume.words),)
+        all_ = self._said(doses)
+        return (Quantity("", all_.figures, all_.words),)
+
+    def _said(self, doses: Iterable[Dose]) -> Said:
+        amounts = (dose.ml if self.unit == VOLUME else dose.mg for dose in doses)
+        return said(sum((one for one in amounts if one is not None), Decimal()), self.unit)
 
 
 @dataclass(frozen=True)
@@ -86,20 +94,3 @@ class ByUnits:
         for dose in doses:
             found.update(fewest_tablets(dose.mg, self.strengths) or {})
         return dict(sorted(found.items(), reverse=True))
-
-
-class ByWeight:
-    """Milligrams alone."""
-
-    def amount(self, doses: Iterable[Dose]) -> str:
-        """As of every measure."""
-        return said(_sum(dose.mg for dose in doses), "mg").figures.replace(" ", KEPT)
-
-    def total(self, doses: Iterable[Dose]) -> tuple[Quantity, ...]:
-        """As of every measure."""
-        weight = said(_sum(dose.mg for dose in doses), "mg")
-        return (Quantity("", weight.figures, weight.words),)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((one for one in amounts if one is not None), Decimal())
